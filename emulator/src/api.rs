@@ -64,7 +64,9 @@ impl fmt::Display for ResourcePath {
         if self.0.is_empty() {
             return f.write_str("/");
         }
-        self.0.iter().try_for_each(|segment| write!(f, "/{segment}"))
+        self.0
+            .iter()
+            .try_for_each(|segment| write!(f, "/{segment}"))
     }
 }
 

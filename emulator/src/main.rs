@@ -1,1 +1,8 @@
-fn main() {}
+//! The `emulator` program: `cargo emulator serve --template T.yaml -- CMD ARGS…`.
+
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    emulator::cli::run(std::env::args_os().skip(1)).await
+}

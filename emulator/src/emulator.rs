@@ -1,0 +1,206 @@
+//! An API and its function, running: one port, and behind it the gateway, the Invoke API and a page.
+//!
+//! Rule: this is where the parts are put together; each of them stands elsewhere.
+
+use std::{io, net::IpAddr, sync::Arc};
+
+use hyper::{
+    Request as HyperRequest,
+    body::{Bytes, Incoming},
+};
+
+use crate::{
+    exchange::{Destination, Exchange, Exchanges},
+    gateway::Gateway,
+    host::Host,
+    http::{Answer, BodyError, Request, Server, read_body},
+    lambda::{Lambda, Program, invoke_api},
+    observer::SharedObserver,
+    template::Template,
+};
+
+/// What to serve, and how.
+#[derive(Debug)]
+pub struct Settings {
+    /// The API and its function.
+    pub template: Template,
+    /// The program that is the function.
+    pub program: Program,
+    /// The port on the loopback address; 0 for any free one.
+    pub port: u16,
+    /// How many execution environments there may be.
+    pub concurrency: usize,
+    /// Time, ids and limits.
+    pub host: Host,
+    /// Who hears of exchanges and log lines.
+    pub observer: SharedObserver,
+}
+
+impl Settings {
+    /// `template` with `program` as its function, on any free port, ten environments at most, in silence.
+    pub fn new(template: Template, program: Program) -> Settings {
+        Settings {
+            template,
+            program,
+            port: 0,
+            concurrency: 10,
+            host: Host::default(),
+            observer: SharedObserver::none(),
+        }
+    }
+}
+
+/// A running emulator. Dropped, it ends its processes at once; [`Emulator::stop`] lets it finish.
+#[derive(Debug)]
+pub struct Emulator {
+    server: Server,
+    inside: Arc<Inside>,
+}
+
+/// What every request needs.
+#[derive(Debug)]
+struct Inside {
+    gateway: Gateway,
+    lambda: Arc<Lambda>,
+    host: Host,
+    observer: SharedObserver,
+    exchanges: Exchanges,
+}
+
+impl Emulator {
+    /// Starts to listen. No process of the function is started before the first request.
+    ///
+    /// # Errors
+    /// The port is taken or may not be listened on.
+    pub async fn start(settings: Settings) -> io::Result<Emulator> {
+        let Settings {
+            template,
+            program,
+            port,
+            concurrency,
+            host,
+            observer,
+        } = settings;
+        let function = template.function;
+        let lambda = Lambda::new(
+            function,
+            program,
+            concurrency,
+            host.clone(),
+            observer.clone(),
+        );
+        let lambda = Arc::new(lambda);
+        let inside = Arc::new(Inside {
+            gateway: Gateway::new(template.apis, lambda.clone(), host.clone()),
+            lambda,
+            exchanges: Exchanges::new(host.limits.exchanges),
+            host,
+            observer,
+        });
+        let answering = inside.clone();
+        let server = Server::start(port, move |request, source_ip| {
+            answer(answering.clone(), request, source_ip)
+        })
+        .await?;
+        Ok(Emulator { server, inside })
+    }
+
+    /// `http://127.0.0.1:<port>`, without a path.
+    pub fn address(&self) -> String {
+        format!("http://{}", self.server.address())
+    }
+
+    /// The Invoke URL of each API: the address and the stage, `http://127.0.0.1:7878/prod`.
+    pub fn invoke_urls(&self) -> Vec<String> {
+        let stages = self.inside.gateway.apis().iter().map(|api| &api.stage.name);
+        stages
+            .map(|stage| format!("{}/{stage}", self.address()))
+            .collect()
+    }
+
+    /// The latest exchanges, oldest first.
+    pub fn exchanges(&self) -> Vec<Arc<Exchange>> {
+        self.inside.exchanges.all()
+    }
+
+    /// Ends every execution environment, answers what is under way and stops to listen.
+    pub async fn stop(self) {
+        self.inside.lambda.stop().await;
+        self.server.stop().await;
+    }
+}
+
+/// Answers one request, in a task of its own: a client that goes away does not end the trip.
+async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, source_ip: IpAddr) -> Answer {
+    let (parts, body) = request.into_parts();
+    let limit = inside.host.limits.request_body;
+    let body = read_body(body, limit).await;
+    let head = Request::new(&parts, Bytes::new(), source_ip);
+    let trip = tokio::spawn(async move {
+        match body {
+            Ok(body) => inside.take(Request { body, ..head }).await,
+            Err(BodyError::TooLarge) => inside.record(inside.gateway.too_large(head)),
+            // The client is gone or does not speak HTTP: nobody reads this.
+            Err(BodyError::Broken) => Answer::json(400, "{}"),
+        }
+    });
+    trip.await.unwrap_or_else(|_| Answer::json(500, "{}"))
+}
+
+impl Inside {
+    async fn take(&self, request: Request) -> Answer {
+        match request.raw_path.as_str() {
+            "/" => self.page(),
+            "/favicon.ico" => Answer {
+                status: 404,
+                headers: Vec::new(),
+                body: Bytes::new(),
+            },
+            path if path.starts_with(invoke_api::PREFIX) => self.record(self.invoke(request).await),
+            _ => self.record(self.gateway.handle(request).await),
+        }
+    }
+
+    async fn invoke(&self, request: Request) -> Exchange {
+        let (received, started) = (self.host.clock.now(), self.host.clock.instant());
+        let (invocation, answer) = invoke_api::invoke(&self.lambda, &request, &self.host).await;
+        Exchange {
+            request_id: answer
+                .header("x-amzn-RequestId")
+                .unwrap_or_default()
+                .to_owned(),
+            received,
+            took: started.elapsed(),
+            request,
+            destination: Destination::Invoke,
+            invocation,
+            answer,
+            explanation: None,
+        }
+    }
+
+    fn record(&self, exchange: Exchange) -> Answer {
+        let answer = exchange.answer.clone();
+        self.observer.exchange(&exchange);
+        self.exchanges.push(Arc::new(exchange));
+        answer
+    }
+
+    /// What stands at the address itself, where AWS has nothing.
+    fn page(&self) -> Answer {
+        let stages = self.gateway.apis().iter().map(|api| &api.stage.name);
+        let links: String = stages
+            .map(|stage| format!("<li><a href=\"/{stage}/\">/{stage}</a></li>\n"))
+            .collect();
+        let body = format!(
+            "<!doctype html>\n<meta charset=\"utf-8\">\n<title>API Gateway, here</title>\n\
+             <h1>Invoke URL</h1>\n<ul>\n{links}</ul>\n"
+        );
+        Answer {
+            status: 200,
+            headers: Vec::new(),
+            body: body.into(),
+        }
+        .with("Content-Type", "text/html; charset=utf-8")
+    }
+}

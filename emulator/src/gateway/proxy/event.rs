@@ -1,0 +1,102 @@
+//! Request → event.
+//!
+//! AWS (facts A1): twelve keys, all of them always there, null where there is nothing, compact JSON.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use hyper::body::Bytes;
+use indexmap::IndexMap;
+use serde::{Serialize, Serializer};
+
+use crate::{
+    gateway::{
+        context::{Arrival, RequestContext},
+        matching::Match,
+        request::{self, MultiMap},
+    },
+    http::Request,
+};
+
+use super::is_binary;
+
+/// The event of a proxy integration, in the order in which AWS writes it.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ProxyEvent<'a> {
+    resource: String,
+    path: &'a str,
+    http_method: &'a str,
+    #[serde(serialize_with = "last_values")]
+    headers: &'a MultiMap,
+    multi_value_headers: &'a MultiMap,
+    #[serde(serialize_with = "last_values")]
+    query_string_parameters: &'a MultiMap,
+    #[serde(serialize_with = "null_if_empty")]
+    multi_value_query_string_parameters: &'a MultiMap,
+    path_parameters: Option<IndexMap<&'a str, &'a str>>,
+    stage_variables: Option<&'a IndexMap<String, String>>,
+    request_context: RequestContext,
+    body: Option<String>,
+    is_base64_encoded: bool,
+}
+
+/// The event's bytes.
+pub fn event(request: &Request, matched: &Match<'_>, arrival: &Arrival) -> Bytes {
+    let headers = request::headers(request, &arrival.trace);
+    let query = request::query(request);
+    let (body, is_base64_encoded) = body(request, &matched.api.binary_media_types);
+    let parameters = matched.path_parameters.iter();
+    let variables = &matched.api.stage.variables;
+    let event = ProxyEvent {
+        resource: matched.resource.path.to_string(),
+        path: &matched.path,
+        http_method: &request.http_method,
+        headers: &headers,
+        multi_value_headers: &headers,
+        query_string_parameters: &query,
+        multi_value_query_string_parameters: &query,
+        path_parameters: (!matched.path_parameters.is_empty()).then(|| {
+            parameters
+                .map(|(name, value)| (*name, value.as_str()))
+                .collect()
+        }),
+        stage_variables: (!variables.is_empty()).then_some(variables),
+        request_context: RequestContext::new(request, matched, arrival),
+        body,
+        is_base64_encoded,
+    };
+    // Texts, numbers and maps with text keys always are JSON.
+    serde_json::to_vec(&event).unwrap_or_default().into()
+}
+
+/// The body, and whether it is base64. Bytes that are no UTF-8 become U+FFFD.
+fn body(request: &Request, binary_media_types: &[String]) -> (Option<String>, bool) {
+    if request.body.is_empty() {
+        (None, false)
+    } else if is_binary(request.header("Content-Type"), binary_media_types) {
+        (Some(STANDARD.encode(&request.body)), true)
+    } else {
+        (
+            Some(String::from_utf8_lossy(&request.body).into_owned()),
+            false,
+        )
+    }
+}
+
+/// Of each name the last value; null for no names.
+fn last_values<S: Serializer>(map: &&MultiMap, serializer: S) -> Result<S::Ok, S::Error> {
+    if map.is_empty() {
+        return serializer.serialize_none();
+    }
+    serializer.collect_map(
+        map.iter()
+            .filter_map(|(name, values)| Some((name, values.last()?))),
+    )
+}
+
+fn null_if_empty<S: Serializer>(map: &&MultiMap, serializer: S) -> Result<S::Ok, S::Error> {
+    if map.is_empty() {
+        serializer.serialize_none()
+    } else {
+        map.serialize(serializer)
+    }
+}

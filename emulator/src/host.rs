@@ -1,0 +1,199 @@
+//! What the emulator takes from the machine without asking a reader: the time, chance, and its limits.
+//!
+//! Rule: nothing else reads a clock, draws an id or names a limit. A test that needs a certain time or id
+//! passes a [`Host`] of its own.
+//!
+//! AWS: the ids, times and quotas that API Gateway and Lambda put into events, answers and log lines.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant, SystemTime},
+};
+
+/// The account that owns every API and function here, `accountId` in events and ARNs.
+pub const ACCOUNT_ID: &str = "123456789012";
+/// The region of every API and function here.
+pub const REGION: &str = "us-east-1";
+
+/// Time, ids and limits.
+#[derive(Debug, Clone, Default)]
+pub struct Host {
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// Where ids come from.
+    pub ids: Ids,
+    /// What AWS limits.
+    pub limits: Limits,
+}
+
+/// A source of the time of day.
+#[derive(Debug, Clone, Copy, Default)]
+pub enum Clock {
+    /// The machine's clock.
+    #[default]
+    System,
+    /// Always this moment.
+    Fixed(SystemTime),
+}
+
+impl Clock {
+    /// The time of day.
+    pub fn now(self) -> SystemTime {
+        match self {
+            Clock::System => SystemTime::now(),
+            Clock::Fixed(time) => time,
+        }
+    }
+
+    /// A point to measure durations from. A fixed clock has one too: durations are never pinned.
+    pub fn instant(self) -> Instant {
+        Instant::now()
+    }
+}
+
+/// A source of ids.
+#[derive(Debug, Clone, Default)]
+pub enum Ids {
+    /// Drawn at random.
+    #[default]
+    Random,
+    /// Counted up from one, for tests.
+    Counted(Arc<AtomicU64>),
+}
+
+impl Ids {
+    fn number(&self) -> u64 {
+        match self {
+            Ids::Random => fastrand::u64(..),
+            Ids::Counted(last) => last.fetch_add(1, Ordering::Relaxed) + 1,
+        }
+    }
+
+    /// `digits` hexadecimal digits in lower case, at most 32.
+    pub fn hex(&self, digits: usize) -> String {
+        let number = u128::from(self.number()) << 64 | u128::from(self.number());
+        format!("{number:032x}").split_off(32 - digits)
+    }
+
+    /// A UUID of version 4, the form of every request id.
+    pub fn uuid(&self) -> String {
+        let hex = self.hex(32);
+        let variant = ["8", "9", "a", "b"][usize::from(hex.as_bytes()[16] % 4)];
+        format!(
+            "{}-{}-4{}-{variant}{}-{}",
+            &hex[..8],
+            &hex[8..12],
+            &hex[13..16],
+            &hex[17..20],
+            &hex[20..]
+        )
+    }
+
+    /// Fifteen characters of base64 and a `=`, the form of `extendedRequestId`.
+    pub fn extended_request_id(&self) -> String {
+        use base64::{Engine, engine::general_purpose::STANDARD};
+        let bytes = [self.number().to_be_bytes(), self.number().to_be_bytes()].concat();
+        STANDARD.encode(&bytes[..11])
+    }
+
+    /// A new trace id: `1-<8 hex: seconds since 1970>-<24 hex>`, what follows `Root=`.
+    pub fn trace_root(&self, now: SystemTime) -> String {
+        format!("1-{:08x}-{}", epoch_ms(now) / 1000, self.hex(24))
+    }
+}
+
+/// What AWS limits. The defaults are AWS's quotas; a test may lower them.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// How long a function may take until it first asks for an event.
+    pub init: Duration,
+    /// The largest request body that API Gateway takes, in bytes.
+    pub request_body: usize,
+    /// The largest event that Lambda takes, in bytes.
+    pub event: usize,
+    /// The largest result that Lambda takes, in bytes: 6 MiB and 100 bytes.
+    pub result: usize,
+    /// How many exchanges are kept to be looked at. Not AWS's: it bounds memory.
+    pub exchanges: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            init: Duration::from_secs(10),
+            request_body: 10_485_760,
+            event: 6_291_456,
+            result: 6_291_556,
+            exchanges: 500,
+        }
+    }
+}
+
+/// Milliseconds since 1970, `requestTimeEpoch`.
+pub fn epoch_ms(time: SystemTime) -> u64 {
+    let since = time
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// `14/Apr/2025:22:11:01 +0000`, the form of `requestTime`.
+pub fn request_time(time: SystemTime) -> String {
+    // "Mon, 14 Apr 2025 22:11:01 GMT": always 29 ASCII characters.
+    let date = httpdate::fmt_http_date(time);
+    format!(
+        "{}/{}/{}:{} +0000",
+        &date[5..7],
+        &date[8..11],
+        &date[12..16],
+        &date[17..25]
+    )
+}
+
+/// `2025/04/14`, how the name of a log stream begins.
+pub fn log_stream_date(time: SystemTime) -> String {
+    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    let date = httpdate::fmt_http_date(time);
+    let month = MONTHS.find(&date[8..11]).unwrap_or_default() / 3 + 1;
+    format!("{}/{month:02}/{}", &date[12..16], &date[5..7])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment() -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_millis(1_744_668_661_123)
+    }
+
+    #[test]
+    fn times_are_written_as_events_have_them() {
+        assert_eq!(request_time(moment()), "14/Apr/2025:22:11:01 +0000");
+        assert_eq!(epoch_ms(moment()), 1_744_668_661_123);
+        assert_eq!(log_stream_date(moment()), "2025/04/14");
+    }
+
+    #[test]
+    fn ids_have_the_forms_of_awss() {
+        let ids = Ids::Random;
+        let uuid = ids.uuid();
+        assert_eq!(
+            uuid.split('-').map(str::len).collect::<Vec<_>>(),
+            [8, 4, 4, 4, 12]
+        );
+        assert!(uuid.split('-').nth(2).unwrap().starts_with('4'));
+        assert!(
+            uuid.split('-')
+                .nth(3)
+                .unwrap()
+                .starts_with(['8', '9', 'a', 'b'])
+        );
+        assert_eq!(ids.extended_request_id().len(), 16);
+        assert!(ids.extended_request_id().ends_with('='));
+        assert!(ids.trace_root(moment()).starts_with("1-67fd87f5-"));
+        assert_ne!(ids.uuid(), ids.uuid());
+    }
+}

@@ -1,0 +1,110 @@
+//! A request as it came and an answer as it goes: method, path, headers, body, nothing interpreted.
+//!
+//! Rule: the raw path and query keep every byte that the client sent; decoding is the gateway's business.
+
+use std::net::IpAddr;
+
+use hyper::{
+    Response,
+    body::Bytes,
+    header::{HeaderName, HeaderValue},
+    http::request::Parts,
+};
+
+use super::header_spelling::spelled_headers;
+
+/// An HTTP request.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The method in capitals, such as `GET`.
+    pub http_method: String,
+    /// The path as sent, from its first `/`: `/prod/test`.
+    pub raw_path: String,
+    /// What follows the `?`, as sent; `None` without one.
+    pub raw_query: Option<String>,
+    /// The headers in the order and the spelling of the client.
+    pub headers: Vec<(String, String)>,
+    /// The body's bytes, empty without one.
+    pub body: Bytes,
+    /// The client's address.
+    pub source_ip: IpAddr,
+}
+
+impl Request {
+    pub(crate) fn new(parts: &Parts, body: Bytes, source_ip: IpAddr) -> Request {
+        Request {
+            http_method: parts.method.as_str().to_owned(),
+            raw_path: parts.uri.path().to_owned(),
+            raw_query: parts.uri.query().map(str::to_owned),
+            headers: spelled_headers(parts),
+            body,
+            source_ip,
+        }
+    }
+
+    /// The last value of the header `name`, in whatever spelling.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut values = self.headers.iter().rev();
+        values
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Path and query as the client typed them.
+    pub fn target(&self) -> String {
+        match &self.raw_query {
+            Some(query) => format!("{}?{query}", self.raw_path),
+            None => self.raw_path.clone(),
+        }
+    }
+}
+
+/// An HTTP answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The status code.
+    pub status: u16,
+    /// The headers, a pair a line. `Date` and `Content-Length` are added on the way out.
+    pub headers: Vec<(String, String)>,
+    /// The body's bytes.
+    pub body: Bytes,
+}
+
+impl Answer {
+    /// An answer with a JSON body.
+    pub fn json(status: u16, body: impl Into<Bytes>) -> Answer {
+        Answer {
+            status,
+            headers: Vec::new(),
+            body: body.into(),
+        }
+        .with("Content-Type", "application/json")
+    }
+
+    /// The same answer with one more header.
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Answer {
+        self.headers.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// The last value of the header `name`, in whatever spelling.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut values = self.headers.iter().rev();
+        values
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// What hyper sends. A header that HTTP cannot carry is left out.
+    pub(crate) fn into_hyper(self) -> Response<http_body_util::Full<Bytes>> {
+        let mut response = Response::new(http_body_util::Full::new(self.body));
+        *response.status_mut() = self.status.try_into().unwrap_or_default();
+        for (name, value) in self.headers {
+            let header = HeaderName::from_bytes(name.as_bytes());
+            if let (Ok(name), Ok(value)) = (header, HeaderValue::from_bytes(value.as_bytes())) {
+                response.headers_mut().append(name, value);
+            }
+        }
+        response
+    }
+}

@@ -1,0 +1,13 @@
+//! HTTP as bytes on a socket: listening, reading requests, writing answers, stopping.
+//!
+//! Rule: what leaves this module is plain data ([`Request`], [`Answer`]); nothing outside it and the two
+//! APIs of `lambda` sees a socket.
+//!
+//! AWS: a REST API keeps the spelling of header names, so [`header_spelling`] does.
+
+mod header_spelling;
+mod message;
+mod server;
+
+pub use message::{Answer, Request};
+pub(crate) use server::{BodyError, Server, read_body};

@@ -1,0 +1,149 @@
+//! Lambda: one function, run in execution environments.
+//!
+//! Rule: knows events and results, not where they come from; that API Gateway exists is not known here.
+//!
+//! AWS (facts D): one process per execution environment, one request at a time in each, a new one when all
+//! are busy, up to the concurrency; beyond it a request is throttled.
+
+mod environment;
+mod failure;
+pub(crate) mod invoke_api;
+mod log;
+mod pool;
+mod runtime_api;
+mod variables;
+
+use std::{ffi::OsString, path::PathBuf, time::Duration};
+
+use hyper::body::Bytes;
+use serde::de::IgnoredAny;
+
+use crate::{api::Function, host::Host, observer::SharedObserver};
+
+pub use failure::{FunctionError, Reason, Refusal};
+
+use self::{environment::Launch, pool::Pool};
+
+/// The program that is the function: anything that speaks the Runtime API.
+#[derive(Debug, Clone)]
+pub struct Program {
+    /// What is started, once for each execution environment.
+    pub path: PathBuf,
+    /// Its arguments.
+    pub arguments: Vec<OsString>,
+}
+
+/// A request to run the function once.
+#[derive(Debug, Clone)]
+pub struct InvokeRequest {
+    /// The event, JSON.
+    pub event: Bytes,
+    /// `Lambda-Runtime-Trace-Id`.
+    pub trace_id: String,
+}
+
+/// What came of an [`InvokeRequest`].
+#[derive(Debug, Clone)]
+pub struct Invocation {
+    /// Lambda's own request id, a UUID: `AwsRequestId` in the function's context.
+    pub request_id: String,
+    /// The event's exact bytes.
+    pub event: Bytes,
+    /// How the function ran, or why it did not.
+    pub outcome: Result<Execution, Refusal>,
+}
+
+/// One run of the function.
+#[derive(Debug, Clone)]
+pub struct Execution {
+    /// Which execution environment, counted from 1.
+    pub environment: u32,
+    /// How long the environment took from its start until it asked for an event; `None` if it was warm.
+    pub init: Option<Duration>,
+    /// From handing out the event until the result was there.
+    pub duration: Duration,
+    /// What the function wrote to stdout and stderr meanwhile, line by line.
+    pub log: Vec<String>,
+    /// The result's exact bytes, or the function's error.
+    pub result: Result<Bytes, FunctionError>,
+}
+
+impl Execution {
+    /// What an invoker gets as payload: the result, or the error as JSON.
+    pub fn payload(&self) -> &Bytes {
+        match &self.result {
+            Ok(result) => result,
+            Err(error) => &error.payload,
+        }
+    }
+}
+
+/// The function and its execution environments.
+#[derive(Debug)]
+pub struct Lambda {
+    function: Function,
+    pool: Pool,
+    host: Host,
+}
+
+impl Lambda {
+    /// `function`, as `program`, in at most `concurrency` execution environments. Starts none yet.
+    pub fn new(
+        function: Function,
+        program: Program,
+        concurrency: usize,
+        host: Host,
+        observer: SharedObserver,
+    ) -> Lambda {
+        let launch = Launch {
+            function: function.clone(),
+            program,
+            host: host.clone(),
+            observer,
+        };
+        Lambda {
+            function,
+            pool: Pool::new(launch, concurrency),
+            host,
+        }
+    }
+
+    /// The function.
+    pub fn function(&self) -> &Function {
+        &self.function
+    }
+
+    /// Runs the function once and waits for its result.
+    pub async fn invoke(&self, request: InvokeRequest) -> Invocation {
+        let request_id = self.host.ids.uuid();
+        let event = request.event.clone();
+        let outcome = match self.check(&event) {
+            Ok(()) => self.pool.run(request, &request_id).await,
+            Err(refusal) => Err(refusal),
+        };
+        Invocation {
+            request_id,
+            event,
+            outcome,
+        }
+    }
+
+    /// Lambda reads an event before it runs anything.
+    fn check(&self, event: &Bytes) -> Result<(), Refusal> {
+        if event.len() > self.host.limits.event {
+            return Err(Refusal::TooLarge {
+                found: event.len(),
+                limit: self.host.limits.event,
+            });
+        }
+        match serde_json::from_slice::<IgnoredAny>(event) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Refusal::NotJson(error.to_string())),
+        }
+    }
+
+    /// Ends every execution environment; a function that is busy loses its work.
+    pub async fn stop(&self) {
+        self.pool.stop().await;
+    }
+}

@@ -1,0 +1,48 @@
+//! Who wants to hear of things as they happen: the terminal.
+//!
+//! Rule: an observer is told, it cannot change anything; all it hears is also in the [`Exchange`].
+
+use std::{fmt, sync::Arc};
+
+use crate::exchange::Exchange;
+
+/// Hears of every exchange, and of every line that a function writes.
+pub trait Observer: Send + Sync {
+    /// A trip has ended; its answer is about to go out.
+    fn exchange(&self, _exchange: &Exchange) {}
+
+    /// The function in this execution environment wrote a line.
+    fn log_line(&self, _environment: u32, _line: &str) {}
+}
+
+/// An observer that many parts share.
+#[derive(Clone)]
+pub struct SharedObserver(Arc<dyn Observer>);
+
+impl SharedObserver {
+    /// Shares `observer`.
+    pub fn new(observer: impl Observer + 'static) -> SharedObserver {
+        SharedObserver(Arc::new(observer))
+    }
+
+    /// One that does not listen.
+    pub fn none() -> SharedObserver {
+        struct Nobody;
+        impl Observer for Nobody {}
+        SharedObserver::new(Nobody)
+    }
+}
+
+impl std::ops::Deref for SharedObserver {
+    type Target = dyn Observer;
+
+    fn deref(&self) -> &Self::Target {
+        &*self.0
+    }
+}
+
+impl fmt::Debug for SharedObserver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SharedObserver")
+    }
+}

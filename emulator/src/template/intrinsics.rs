@@ -1,0 +1,158 @@
+//! Intrinsic functions: `Ref`, `Fn::Sub`, `Fn::GetAtt`, `Fn::Join`.
+//!
+//! Rule: a function is resolved when its value is read, never before: what nobody here reads (a
+//! role, an output) may use functions that this emulator does not know.
+
+use std::borrow::Cow;
+
+use serde_saphyr::granit_parser::ScalarStyle;
+
+use super::{
+    error::Complaint,
+    scope::Scope,
+    source::Place,
+    yaml::{Entry, Node, Scalar, Value},
+};
+
+impl Scope {
+    /// The node, or what the intrinsic function that it is gives.
+    pub(crate) fn resolve<'n>(&self, node: &'n Node) -> Result<Cow<'n, Node>, Complaint> {
+        let Some(Entry {
+            key,
+            value: argument,
+        }) = function(node)
+        else {
+            return Ok(Cow::Borrowed(node));
+        };
+        let text = match key.text.as_str() {
+            "Ref" => self.reference(&self.text(argument, "Ref")?, argument.place)?,
+            "Fn::Sub" => self.sub(argument)?,
+            "Fn::GetAtt" => self.get_att(argument)?,
+            "Fn::Join" => self.join(argument)?,
+            other => {
+                return Err(
+                    Complaint::new(format!("`{other}` is not resolved here"), key.place)
+                        .expected("its value is needed")
+                        .help("write the value out, or let a parameter's `Default` give it"),
+                );
+            }
+        };
+        let value = Value::Scalar(Scalar {
+            text,
+            style: ScalarStyle::DoubleQuoted,
+        });
+        Ok(Cow::Owned(Node {
+            value,
+            place: node.place,
+        }))
+    }
+
+    /// `Fn::Sub: text` or `Fn::Sub: [text, variables]`.
+    fn sub(&self, argument: &Node) -> Result<String, Complaint> {
+        match &argument.value {
+            Value::List(parts) => match parts.as_slice() {
+                [text, variables] => {
+                    let own = self.fields(variables, "the variables of `Fn::Sub`")?;
+                    self.substitute(text, |name| own.get(name))
+                }
+                _ => Err(
+                    Complaint::new("`Fn::Sub` with a list of another length", argument.place)
+                        .expected("expected a text and its variables"),
+                ),
+            },
+            _ => self.substitute(argument, |_| None),
+        }
+    }
+
+    fn substitute<'n>(
+        &self,
+        text: &Node,
+        own: impl Fn(&str) -> Option<&'n Node>,
+    ) -> Result<String, Complaint> {
+        let template = self.text(text, "Fn::Sub")?;
+        let mut result = String::with_capacity(template.len());
+        let mut rest = template.as_str();
+        while let Some((before, variable)) = rest.split_once("${") {
+            result.push_str(before);
+            let Some((name, after)) = variable.split_once('}') else {
+                return Err(Complaint::new("`${` without `}`", text.place)
+                    .expected("a variable is written `${Name}`"));
+            };
+            let place = self.inside(text.place, &format!("${{{name}}}"));
+            match (name.strip_prefix('!'), own(name.trim())) {
+                (Some(literal), _) => result.push_str(&format!("${{{literal}}}")),
+                (None, Some(value)) => result.push_str(&self.text(value, name)?),
+                (None, None) => result.push_str(&self.variable(name.trim(), place)?),
+            }
+            rest = after;
+        }
+        result.push_str(rest);
+        Ok(result)
+    }
+
+    /// `${Name}` or `${Name.Attribute}`.
+    fn variable(&self, name: &str, place: Place) -> Result<String, Complaint> {
+        match name.split_once('.') {
+            Some((resource, attribute)) => self.attribute(resource, attribute, place),
+            None => self.reference(name, place),
+        }
+    }
+
+    /// `Fn::GetAtt: Name.Attribute` or `Fn::GetAtt: [Name, Attribute]`.
+    fn get_att(&self, argument: &Node) -> Result<String, Complaint> {
+        let parts = match &argument.value {
+            Value::List(_) => self.texts(argument, "Fn::GetAtt")?,
+            _ => {
+                let text = self.text(argument, "Fn::GetAtt")?;
+                text.splitn(2, '.').map(str::to_owned).collect()
+            }
+        };
+        match parts.as_slice() {
+            [name, attribute] => self.attribute(name, attribute, argument.place),
+            _ => Err(
+                Complaint::new("`Fn::GetAtt` without an attribute", argument.place)
+                    .expected("expected `Name.Attribute`"),
+            ),
+        }
+    }
+
+    /// `Fn::Join: [delimiter, [text, …]]`.
+    fn join(&self, argument: &Node) -> Result<String, Complaint> {
+        match &argument.value {
+            Value::List(parts) if parts.len() == 2 => {
+                let delimiter = self.text(&parts[0], "Fn::Join")?;
+                Ok(self.texts(&parts[1], "Fn::Join")?.join(&delimiter))
+            }
+            _ => Err(
+                Complaint::new("`Fn::Join` of something else", argument.place)
+                    .expected("expected a delimiter and a list of texts"),
+            ),
+        }
+    }
+
+    /// Where `part` is written inside `place`; all of it where escapes or folding hide it.
+    pub(crate) fn inside(&self, place: Place, part: &str) -> Place {
+        match self.written_at(place).find(part) {
+            Some(at) => {
+                let start = place.start + at;
+                Place {
+                    start,
+                    end: start + part.len(),
+                    ..place
+                }
+            }
+            None => place,
+        }
+    }
+}
+
+/// The one entry of a mapping that is an intrinsic function.
+pub(crate) fn function(node: &Node) -> Option<&Entry> {
+    match &node.value {
+        Value::Map(entries) => match entries.as_slice() {
+            [entry] if entry.key.text == "Ref" || entry.key.text.starts_with("Fn::") => Some(entry),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,141 @@
+//! Values of the kinds that templates hold, each read or refused.
+//!
+//! Rule: the reader says what it expects and what the thing is called; what is there instead is named
+//! in the complaint. Intrinsic functions are resolved first.
+//!
+//! AWS: CloudFormation turns a number or a boolean into text where text is expected, and text into
+//! either where they are.
+
+use std::{borrow::Cow, ops::RangeInclusive};
+
+use indexmap::IndexMap;
+
+use super::{
+    error::Complaint,
+    scope::Scope,
+    source::Place,
+    yaml::{Entry, Node, Value},
+};
+
+/// A mapping and what it is called in complaints.
+#[derive(Debug)]
+pub(crate) struct Fields<'n> {
+    node: Cow<'n, Node>,
+    /// Such as `TestApi`.
+    pub(crate) owner: String,
+}
+
+impl Fields<'_> {
+    /// The keys and their values, in order.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        match &self.node.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// Where the mapping stands.
+    pub(crate) fn place(&self) -> Place {
+        self.node.place
+    }
+
+    /// The value of a key. A null counts as absent.
+    pub(crate) fn get(&self, name: &str) -> Option<&Node> {
+        let entry = self.entries().iter().find(|entry| entry.key.text == name)?;
+        Some(&entry.value).filter(|value| !is_null(value))
+    }
+
+    /// The value of a key that must be there.
+    pub(crate) fn need(&self, name: &str) -> Result<&Node, Complaint> {
+        self.get(name).ok_or_else(|| {
+            Complaint::new(format!("{} has no `{name}`", self.owner), self.place())
+                .expected(format!("`{name}` is required here"))
+        })
+    }
+}
+
+impl Scope {
+    /// A mapping. `owner` names it in complaints.
+    pub(crate) fn fields<'n>(&self, node: &'n Node, owner: &str) -> Result<Fields<'n>, Complaint> {
+        let node = self.resolve(node)?;
+        match &node.value {
+            Value::Map(_) => Ok(Fields {
+                node,
+                owner: owner.to_owned(),
+            }),
+            Value::Scalar(scalar) if scalar.is_null() => Ok(Fields {
+                node,
+                owner: owner.to_owned(),
+            }),
+            _ => Err(unexpected(&node, owner, "a mapping")),
+        }
+    }
+
+    /// A text. Numbers and booleans are taken as they are written.
+    pub(crate) fn text(&self, node: &Node, name: &str) -> Result<String, Complaint> {
+        let node = self.resolve(node)?;
+        match &node.value {
+            Value::Scalar(scalar) if !scalar.is_null() => Ok(scalar.text.clone()),
+            _ => Err(unexpected(&node, &format!("`{name}`"), "text")),
+        }
+    }
+
+    /// A list of texts.
+    pub(crate) fn texts(&self, node: &Node, name: &str) -> Result<Vec<String>, Complaint> {
+        let node = self.resolve(node)?;
+        match &node.value {
+            Value::List(items) => items.iter().map(|item| self.text(item, name)).collect(),
+            _ => Err(unexpected(&node, &format!("`{name}`"), "a list of texts")),
+        }
+    }
+
+    /// A mapping from names to texts, in order.
+    pub(crate) fn map(
+        &self,
+        node: &Node,
+        name: &str,
+    ) -> Result<IndexMap<String, String>, Complaint> {
+        let fields = self.fields(node, &format!("`{name}`"))?;
+        let pairs = fields
+            .entries()
+            .iter()
+            .map(|Entry { key, value }| Ok((key.text.clone(), self.text(value, &key.text)?)));
+        pairs.collect()
+    }
+
+    /// A whole number within bounds.
+    pub(crate) fn number(
+        &self,
+        node: &Node,
+        name: &str,
+        bounds: RangeInclusive<u32>,
+        unit: &str,
+    ) -> Result<u32, Complaint> {
+        let text = self.text(node, name)?;
+        text.parse()
+            .ok()
+            .filter(|number| bounds.contains(number))
+            .ok_or_else(|| {
+                let (least, most) = bounds.into_inner();
+                Complaint::new(format!("`{name}` is `{text}`"), node.place).expected(format!(
+                    "expected a whole number from {least} to {most} ({unit})"
+                ))
+            })
+    }
+}
+
+fn is_null(node: &Node) -> bool {
+    matches!(&node.value, Value::Scalar(scalar) if scalar.is_null())
+}
+
+/// Something of another kind than expected.
+pub(crate) fn unexpected(node: &Node, name: &str, expected: &str) -> Complaint {
+    let found = match &node.value {
+        Value::Scalar(scalar) if scalar.is_null() => "empty",
+        Value::Scalar(_) => "a text",
+        Value::List(_) => "a list",
+        Value::Map(_) => "a mapping",
+    };
+    Complaint::new(format!("{name} is {found}"), node.place)
+        .expected(format!("expected {expected}"))
+}

@@ -1,0 +1,313 @@
+//! A template's text as a tree of located nodes.
+//!
+//! Rule: shape only, no meaning. Every node knows its place; a scalar stays text, because what
+//! `128` or `true` is depends on who reads it. A short tag becomes the function that it stands for
+//! (`!Sub x` is `Fn::Sub: x`), so that nobody further on knows two spellings.
+//!
+//! AWS: the YAML that CloudFormation takes. JSON is YAML too. Keys are unique.
+
+use std::collections::HashMap;
+
+use serde_saphyr::granit_parser::{
+    self, Event, Options, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle, Tag,
+};
+
+use super::{error::Complaint, source::Place};
+
+/// How deep a template may nest. A real one stays far below.
+const MAX_DEPTH: usize = 100;
+/// How many nodes a template may have, those that aliases repeat included.
+const MAX_NODES: usize = 200_000;
+
+/// A value and where it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    pub(crate) value: Value,
+    /// A scalar's own place; for a list or a mapping in block style, the key that holds it.
+    pub(crate) place: Place,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Value {
+    Scalar(Scalar),
+    List(Vec<Node>),
+    Map(Vec<Entry>),
+}
+
+/// A scalar's text, with escapes and folding undone, and how it was written.
+#[derive(Debug, Clone)]
+pub(crate) struct Scalar {
+    pub(crate) text: String,
+    pub(crate) style: ScalarStyle,
+}
+
+/// A key of a mapping and its value.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub(crate) key: Key,
+    pub(crate) value: Node,
+}
+
+/// A key of a mapping.
+#[derive(Debug, Clone)]
+pub(crate) struct Key {
+    pub(crate) text: String,
+    pub(crate) place: Place,
+}
+
+impl Scalar {
+    /// Whether this is YAML's null: nothing, `~` or `null`, without quotes.
+    pub(crate) fn is_null(&self) -> bool {
+        self.style == ScalarStyle::Plain && matches!(self.text.as_str(), "" | "~" | "null")
+    }
+}
+
+/// Reads the one document that `text` holds. `file` is the number that its places will carry.
+pub(crate) fn parse(text: &str, file: usize) -> Result<Node, Complaint> {
+    let options = granit_parser::options! {
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    };
+    Builder::new(text, file, options).document()
+}
+
+/// Builds nodes from the parser's events.
+struct Builder<'t> {
+    events: Parser<'t, StrInput<'t>>,
+    anchors: HashMap<usize, Node>,
+    file: usize,
+    left: usize,
+}
+
+impl<'t> Builder<'t> {
+    fn new(text: &'t str, file: usize, options: Options) -> Self {
+        let events = Parser::new_from_str_with_options(text, options);
+        Builder {
+            events,
+            anchors: HashMap::new(),
+            file,
+            left: MAX_NODES,
+        }
+    }
+
+    fn document(mut self) -> Result<Node, Complaint> {
+        let mut document = None;
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::StreamEnd => break,
+                event if event.is_node() && document.is_some() => {
+                    let found = "a second document in the same file";
+                    return Err(Complaint::new(found, self.place(span)).expected(format!(
+                        "a template is one document, found {}",
+                        kind(&event)
+                    )));
+                }
+                event if event.is_node() => document = Some(self.node(event, span)?),
+                _ => {}
+            }
+        }
+        document.ok_or_else(|| {
+            let start = Place {
+                file: self.file,
+                start: 0,
+                end: 0,
+            };
+            Complaint::new("the file is empty", start).expected("expected a SAM template")
+        })
+    }
+
+    fn next(&mut self) -> Result<(Event<'t>, Span), Complaint> {
+        match self.events.next_event() {
+            Some(Ok(next)) => Ok(next),
+            Some(Err(error)) => Err(wrong_yaml(&error, self.file)),
+            None => Ok((Event::StreamEnd, Span::default())),
+        }
+    }
+
+    /// The node that begins with `event`.
+    fn node(&mut self, event: Event<'t>, span: Span) -> Result<Node, Complaint> {
+        let place = self.place(span);
+        self.count(1, place)?;
+        let anchor = event.anchor_id();
+        let (value, tag) = match event {
+            Event::Alias(id) => return self.repeat(id, place),
+            Event::Scalar(text, style, _, tag) => {
+                let nothing = style == ScalarStyle::Plain && place.start == place.end;
+                let text = if nothing {
+                    String::new()
+                } else {
+                    text.into_owned()
+                };
+                (Value::Scalar(Scalar { text, style }), tag)
+            }
+            Event::SequenceStart(_, _, tag) => (Value::List(self.items()?), tag),
+            Event::MappingStart(_, _, tag) => (Value::Map(self.entries()?), tag),
+            other => {
+                return Err(Complaint::new(
+                    format!("unexpected {}", kind(&other)),
+                    place,
+                ));
+            }
+        };
+        let tag_place = span.tag_span().map_or(place, |span| self.place(span));
+        let node = tagged(Node { value, place }, tag.as_deref(), tag_place);
+        if let Some(id) = anchor {
+            self.anchors.insert(id, node.clone());
+        }
+        Ok(node)
+    }
+
+    fn items(&mut self) -> Result<Vec<Node>, Complaint> {
+        let mut items = Vec::new();
+        loop {
+            match self.next()? {
+                (Event::SequenceEnd | Event::StreamEnd, _) => return Ok(items),
+                (event, span) if event.is_node() => items.push(self.node(event, span)?),
+                _ => {}
+            }
+        }
+    }
+
+    fn entries(&mut self) -> Result<Vec<Entry>, Complaint> {
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut seen = HashMap::new();
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::MappingEnd | Event::StreamEnd => return Ok(entries),
+                event if event.is_node() => {
+                    let key = self.key(event, span)?;
+                    if let Some(first) = seen.insert(key.text.clone(), key.place) {
+                        return Err(twice(&key, first));
+                    }
+                    let value = self.value(&key)?;
+                    entries.push(Entry { key, value });
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn key(&mut self, event: Event<'t>, span: Span) -> Result<Key, Complaint> {
+        let place = self.place(span);
+        match self.node(event, span)?.value {
+            Value::Scalar(scalar) if scalar.text == "<<" => {
+                Err(Complaint::new("a merge key", place)
+                    .expected("CloudFormation does not merge mappings: write the keys out"))
+            }
+            Value::Scalar(scalar) => Ok(Key {
+                text: scalar.text,
+                place,
+            }),
+            _ => Err(Complaint::new("a key that is not text", place).expected("expected a name")),
+        }
+    }
+
+    /// The value of `key`. In block style it is known by its key, which is where an eye looks for it.
+    fn value(&mut self, key: &Key) -> Result<Node, Complaint> {
+        let (event, span) = loop {
+            let (event, span) = self.next()?;
+            if event.is_node() || event == Event::StreamEnd {
+                break (event, span);
+            }
+        };
+        let block = matches!(
+            event,
+            Event::SequenceStart(StructureStyle::Block, ..)
+                | Event::MappingStart(StructureStyle::Block, ..)
+        );
+        let mut node = self.node(event, span)?;
+        if block || node.place.start == node.place.end {
+            node.place = key.place;
+        }
+        Ok(node)
+    }
+
+    /// What `*name` stands for, in the place where the anchor wrote it.
+    fn repeat(&mut self, id: usize, place: Place) -> Result<Node, Complaint> {
+        let node = self.anchors.get(&id).cloned().ok_or_else(|| {
+            Complaint::new("an alias inside its own anchor", place)
+                .expected("a value cannot contain itself")
+        })?;
+        self.count(size(&node), place)?;
+        Ok(node)
+    }
+
+    fn count(&mut self, nodes: usize, place: Place) -> Result<(), Complaint> {
+        self.left = self.left.checked_sub(nodes).ok_or_else(|| {
+            Complaint::new("the template is too large", place).expected(format!(
+                "at most {MAX_NODES} values, repeated ones included"
+            ))
+        })?;
+        Ok(())
+    }
+
+    fn place(&self, span: Span) -> Place {
+        let range = span.byte_range().unwrap_or_default();
+        Place {
+            file: self.file,
+            start: range.start,
+            end: range.end,
+        }
+    }
+}
+
+fn size(node: &Node) -> usize {
+    1 + match &node.value {
+        Value::Scalar(_) => 0,
+        Value::List(items) => items.iter().map(size).sum(),
+        Value::Map(entries) => entries.iter().map(|entry| 1 + size(&entry.value)).sum(),
+    }
+}
+
+/// The node with its tag written out: `!Ref x` as `Ref: x`, `!Sub x` as `Fn::Sub: x`.
+fn tagged(node: Node, tag: Option<&Tag>, place: Place) -> Node {
+    let Some(tag) = tag.filter(|tag| tag.handle() == "!" && !tag.suffix().is_empty()) else {
+        return node;
+    };
+    let text = match tag.suffix() {
+        name @ ("Ref" | "Condition") => name.to_owned(),
+        name => format!("Fn::{name}"),
+    };
+    let here = node.place;
+    let entry = Entry {
+        key: Key { text, place },
+        value: node,
+    };
+    Node {
+        value: Value::Map(vec![entry]),
+        place: here,
+    }
+}
+
+fn twice(key: &Key, first: Place) -> Complaint {
+    Complaint::new(
+        format!("the key `{}` stands here twice", key.text),
+        key.place,
+    )
+    .expected("the second time")
+    .also(first, "the first time")
+}
+
+fn wrong_yaml(error: &ScanError, file: usize) -> Complaint {
+    let start = error.marker().byte_offset().unwrap_or_default();
+    Complaint::new(
+        "this is not YAML",
+        Place {
+            file,
+            start,
+            end: start,
+        },
+    )
+    .expected(error.info())
+}
+
+fn kind(event: &Event<'_>) -> &'static str {
+    match event {
+        Event::Scalar(..) => "text",
+        Event::SequenceStart(..) => "a list",
+        Event::MappingStart(..) => "a mapping",
+        _ => "the end",
+    }
+}
