@@ -10,6 +10,8 @@ use std::{ffi::OsString, process::ExitCode};
 
 use crate::lambda::Program;
 
+pub use serve::banner;
+
 use self::{flags::Command, serve::Served};
 
 const USAGE: &str = "\

@@ -109,8 +109,8 @@ fn cannot_listen(flags: &Flags, error: &std::io::Error) -> String {
     )
 }
 
-/// What is printed once it listens.
-pub(super) fn banner(apis: &[Api], function: &str, address: &str) -> String {
+/// What is printed once it listens: of each API its resources, its Invoke URL and a `curl` for each resource.
+pub fn banner(apis: &[Api], function: &str, address: &str) -> String {
     let mut text = String::new();
     for api in apis {
         let url = format!("{address}/{}", api.stage.name);
