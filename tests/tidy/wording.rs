@@ -1,6 +1,7 @@
 //! What AWS words itself stands in one place a service, under AWS's own name.
 //!
-//! Rule: a message is AWS's if [`MESSAGES`] has it; a status is AWS's if the gateway or Lambda sets it.
+//! Rule: a message is AWS's if [`MESSAGES`] has it; a status is AWS's if the gateway or Lambda sets it. A message
+//! between backticks is quoted for the developer, and no answer.
 
 use super::{
     finding::{Finding, Rule},
@@ -74,12 +75,18 @@ pub(crate) fn messages(path: &str, text: &str) -> Vec<Finding> {
         for words in MESSAGES
             .iter()
             .chain(&NAMES)
-            .filter(|words| literals.contains(**words))
+            .filter(|words| answers(literals, words))
         {
             found.push(MESSAGE.broken(path, line + 1, format!("\"{words}\"")));
         }
     }
     found
+}
+
+/// Whether the words stand anywhere but between backticks.
+fn answers(literals: &str, words: &str) -> bool {
+    let quoted = |at: usize| literals[..at].matches('`').count() % 2 == 1;
+    literals.match_indices(words).any(|(at, _)| !quoted(at))
 }
 
 pub(crate) fn statuses(path: &str, text: &str) -> Vec<Finding> {
@@ -155,6 +162,7 @@ mod offenders {
         assert!(places("emulator/src/lambda/failure/payload.rs").is_empty());
         assert!(places("emulator/tests/http.rs").is_empty());
         assert_eq!(places("emulator/src/gateway/failures.rs").len(), 2);
+        assert!(messages(path, "\"deployed, `x` answers 403 `Forbidden`: allow it\"").is_empty());
     }
 
     #[test]
