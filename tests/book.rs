@@ -1,0 +1,104 @@
+//! The book, the README and the code do not drift: mdBook and git say nothing about a missing include, a dead
+//! link or an output that is no longer printed, so these tests do.
+//!
+//! Rule: a rule is a function over the repository's files as path → text, in `tests/book/`, and is tried there on
+//! made-up pages; so it bites also as long as there is no book. mdBook itself is not needed. A page's transcripts
+//! are replayed against the stages' real binaries, on ports of their own.
+
+#[path = "tidy/finding.rs"]
+mod finding;
+mod support;
+#[path = "tidy/tree.rs"]
+mod tree;
+
+/// Pages, how they are read, and the rules.
+mod book {
+    pub(crate) mod chapters;
+    pub(crate) mod compare;
+    pub(crate) mod console;
+    pub(crate) mod curl;
+    pub(crate) mod includes;
+    pub(crate) mod links;
+    pub(crate) mod markdown;
+    pub(crate) mod replay;
+    pub(crate) mod server;
+}
+
+use book::{
+    chapters, includes, links,
+    replay::replay,
+    server::{Run, Server},
+};
+use finding::{Finding, assert_kept};
+use support::{Deployment, Reply, stand_ins};
+
+/// Every file that git tracks or would track.
+fn house() -> tree::Tree {
+    tree::read(&["--cached", "--others", "--exclude-standard"])
+}
+
+#[test]
+fn every_include_shows_something() {
+    assert_kept(&includes::includes_resolve(&house()));
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    assert_kept(&links::links_resolve(&house()));
+}
+
+#[test]
+fn every_page_is_in_the_summary() {
+    assert_kept(&chapters::chapters_are_listed(&house()));
+}
+
+#[test]
+fn every_stage_and_snapshot_is_shown() {
+    assert_kept(&chapters::files_are_shown(&house()));
+}
+
+#[test]
+fn no_rust_or_json_is_typed_by_hand() {
+    assert_kept(&chapters::nothing_is_typed_by_hand(&house()));
+}
+
+#[test]
+fn every_fence_names_its_language() {
+    assert_kept(&chapters::fences_name_their_language(&house()));
+}
+
+#[test]
+fn every_transcript_prints_what_it_shows() {
+    let house = house();
+    let found: Vec<Finding> = chapters::pages(&house)
+        .flat_map(|(path, _)| replay(&house, path, &start, stand_ins))
+        .collect();
+    assert_kept(&found);
+}
+
+fn start(run: &Run) -> Box<dyn Server> {
+    Box::new(match &run.template {
+        Some(template) => Deployment::with_template(&run.stage, template),
+        None => Deployment::of(&run.stage),
+    })
+}
+
+impl Server for Deployment {
+    fn address(&self) -> String {
+        self.address()
+    }
+
+    fn banner(&self) -> String {
+        self.banner()
+    }
+
+    fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&[u8]>,
+    ) -> Reply {
+        self.send(method, path, headers, body)
+    }
+}

@@ -1,0 +1,341 @@
+//! Replays a page's transcripts: every command is run, and what it prints is compared with what is shown.
+//!
+//! Rule: a command that is not understood is a failure. One that cannot be run here is named in [`NOT_REPLAYED`]
+//! with the reason, and shows no output.
+
+use crate::{
+    book::{
+        compare::{Kind, StandIns, difference},
+        console::{Command, commands, words},
+        curl::{self, Curl},
+        server::{Run, Server},
+    },
+    finding::{Finding, Rule},
+    support::Reply,
+    tree::Tree,
+};
+
+/// Commands that a reader types and this test does not, and why.
+const NOT_REPLAYED: [(&[&str], &str); 7] = [
+    (&["cargo", "test"], "it would run itself"),
+    (&["cargo", "try"], "it is about the reader's own file"),
+    (&["cargo", "mine"], "it is about the reader's own file"),
+    (&["git", "clone"], "it needs the network"),
+    (&["cd"], "the tests stand at the top already"),
+    (&["mdbook", "serve"], "mdBook may not be there"),
+    (&["cargo", "install"], "it needs the network"),
+];
+
+static HOLDS: Rule = Rule {
+    says: "A transcript shows what the commands print, as they are typed: every `console` block is \
+           replayed.",
+    instead: "Paste what was printed, with `...` for lines that do not matter; or mend the command.",
+};
+
+/// Starts what `cargo run --bin` names.
+pub(crate) type Start<'s> = &'s dyn Fn(&Run) -> Box<dyn Server>;
+
+/// Every command of the page that did not print what is shown.
+pub(crate) fn replay(
+    tree: &Tree,
+    path: &str,
+    start: Start<'_>,
+    stand_ins: StandIns,
+) -> Vec<Finding> {
+    let commands = match commands(tree, path) {
+        Ok(commands) => commands,
+        Err(fault) => return vec![fault],
+    };
+    let mut terminal = Terminal {
+        tree,
+        start,
+        stand_ins,
+        running: None,
+    };
+    commands
+        .iter()
+        .filter_map(|command| {
+            let found = terminal.run(command).err()?;
+            let found = format!("$ {}\n{}", command.typed, indented(&found));
+            Some(HOLDS.broken(path, command.line, found))
+        })
+        .collect()
+}
+
+/// Two terminals, rather: in one of them a stage stays up until the next is started.
+struct Terminal<'t> {
+    tree: &'t Tree,
+    start: Start<'t>,
+    stand_ins: StandIns,
+    running: Option<Running>,
+}
+
+struct Running {
+    server: Box<dyn Server>,
+    /// What the page calls its address.
+    shown: String,
+}
+
+impl Terminal<'_> {
+    fn run(&mut self, command: &Command) -> Result<(), String> {
+        let words = words(&command.typed)?;
+        let names: Vec<&str> = words.iter().map(String::as_str).collect();
+        let (printed, kind) = match names.as_slice() {
+            ["cargo", "run", "--bin", rest @ ..] => (self.cargo_run(rest)?, Kind::Text),
+            ["cargo", "emulator", rest @ ..] => (self.cargo_emulator(rest)?, Kind::Text),
+            ["curl", ..] => self.curl(&words[1..])?,
+            other => return not_replayed(other, command),
+        };
+        // A command may stand without its output: the reader is asked to predict it, say.
+        if command.shown.is_empty() {
+            return Ok(());
+        }
+        difference(&command.shown, &printed, kind, self.stand_ins).map_or(Ok(()), Err)
+    }
+
+    fn cargo_run(&mut self, words: &[&str]) -> Result<String, String> {
+        let run = Run::parse(words)?;
+        let source = format!("stages/{}.rs", run.stage);
+        for file in [Some(&source), run.template.as_ref()].into_iter().flatten() {
+            if !self.tree.contains_key(file) {
+                return Err(format!("there is no {file}"));
+            }
+        }
+        // Ctrl-C first: the next stage wants the same port.
+        self.running = None;
+        let server = (self.start)(&run);
+        let shown = format!("http://127.0.0.1:{}", run.port);
+        let running = self.running.insert(Running { server, shown });
+        Ok(running.on_the_page(&running.server.banner()))
+    }
+
+    /// The place for `cargo emulator render …` and `serve …`, run in process.
+    fn cargo_emulator(&mut self, words: &[&str]) -> Result<String, String> {
+        let words = words.join(" ");
+        Err(format!(
+            "`cargo emulator {words}` is not replayed yet: see tests/book/replay.rs"
+        ))
+    }
+
+    fn curl(&self, words: &[String]) -> Result<(String, Kind), String> {
+        let curl = Curl::parse(words)?;
+        let running = self
+            .running
+            .as_ref()
+            .ok_or("no stage is running: `cargo run` comes first")?;
+        let path = running.path(&curl.url)?;
+        let reply = curl.send(&*running.server, &path, |text| running.in_reality(text));
+        let kind = if curl.include_head {
+            Kind::Answer
+        } else {
+            Kind::Text
+        };
+        Ok((
+            curl::printed(&running.reply_on_the_page(reply), curl.include_head),
+            kind,
+        ))
+    }
+}
+
+impl Running {
+    fn path(&self, url: &str) -> Result<String, String> {
+        let rest = url
+            .strip_prefix(&self.shown)
+            .ok_or(format!("the API is at {}", self.shown))?;
+        let path = rest.split('#').next().unwrap_or_default();
+        match path.chars().next() {
+            None => Ok("/".to_owned()),
+            Some('/') => Ok(path.to_owned()),
+            Some('?') => Ok(format!("/{path}")),
+            Some(_) => Err(format!("the API is at {}", self.shown)),
+        }
+    }
+
+    /// The page's address instead of the real one, also without its scheme.
+    fn on_the_page(&self, text: &str) -> String {
+        text.replace(host(&self.server.address()), host(&self.shown))
+    }
+
+    fn in_reality(&self, text: &str) -> String {
+        text.replace(host(&self.shown), host(&self.server.address()))
+    }
+
+    /// A shorter address makes a shorter body, also where a header counts it.
+    fn reply_on_the_page(&self, reply: Reply) -> Reply {
+        let body = self.on_the_page(&reply.body);
+        let length = |value: String| match value == reply.body.len().to_string() {
+            true => body.len().to_string(),
+            false => value,
+        };
+        let header = |(name, value): (String, String)| {
+            let value = self.on_the_page(&value);
+            let counts = name.eq_ignore_ascii_case("content-length");
+            (name, if counts { length(value) } else { value })
+        };
+        let headers = reply.headers.into_iter().map(header).collect();
+        Reply {
+            headers,
+            body,
+            ..reply
+        }
+    }
+}
+
+fn host(address: &str) -> &str {
+    address.trim_start_matches("http://")
+}
+
+fn not_replayed(words: &[&str], command: &Command) -> Result<(), String> {
+    let known = NOT_REPLAYED
+        .iter()
+        .find(|(begin, _)| words.starts_with(begin));
+    match (known, command.shown.is_empty()) {
+        (Some(_), true) => Ok(()),
+        (Some((_, why)), false) => {
+            Err(format!("it is not replayed ({why}), so it shows no output"))
+        }
+        (None, _) => Err("the replay does not understand this command".to_owned()),
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.lines()
+        .map(|line| format!("    | {line}\n"))
+        .collect::<String>()
+        .trim_end()
+        .to_owned()
+}
+
+mod made_up_pages {
+    use super::*;
+    use crate::{book::chapters::tree_of, finding::places};
+
+    /// Answers with the request: `stage1 GET /path name=value,… body`.
+    struct Echo(String);
+
+    impl Server for Echo {
+        fn address(&self) -> String {
+            "http://127.0.0.1:41234".to_owned()
+        }
+
+        fn banner(&self) -> String {
+            format!("{} at {}/prod\n", self.0, self.address())
+        }
+
+        fn send(
+            &self,
+            method: &str,
+            path: &str,
+            headers: &[(&str, &str)],
+            body: Option<&[u8]>,
+        ) -> Reply {
+            let host = "127.0.0.1:41234";
+            let headers: Vec<String> = headers
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
+            let sent = String::from_utf8_lossy(body.unwrap_or_default());
+            let body = format!(
+                "{} {host} {method} {path}\n{}\n{sent}",
+                self.0,
+                headers.join("\n")
+            );
+            let length = ("Content-Length".to_owned(), body.len().to_string());
+            let place = ("Location".to_owned(), format!("http://{host}/x"));
+            Reply {
+                status: 200,
+                reason: "OK".to_owned(),
+                headers: vec![length, place],
+                body,
+            }
+        }
+    }
+
+    fn found(page: &str) -> Vec<Finding> {
+        let stages = [
+            ("stages/stage1.rs", ""),
+            ("stages/stage2.rs", ""),
+            ("stages/t.yaml", ""),
+        ];
+        let tree = tree_of(&[&[("README.md", page)][..], &stages].concat());
+        let start = |run: &Run| -> Box<dyn Server> {
+            Box::new(Echo(run.template.clone().unwrap_or(run.stage.clone())))
+        };
+        replay(&tree, "README.md", &start, str::to_owned)
+    }
+
+    fn lines(page: &str) -> Vec<String> {
+        places(&found(page))
+            .iter()
+            .map(|place| place.replace("README.md:", ""))
+            .collect()
+    }
+
+    #[test]
+    fn a_transcript_that_holds_is_fine() {
+        let page = "```console\n$ git clone x\n$ cargo run --bin stage1\n\
+                    stage1 at http://127.0.0.1:7878/prod\n```\nThen:\n```console\n\
+                    $ curl -X PUT -H 'A: http://127.0.0.1:7878' -d b 'http://127.0.0.1:7878/prod?c'\n\
+                    stage1 127.0.0.1:7878 PUT /prod?c\nUser-Agent=curl/8.5.0\n...\n\
+                    A=http://127.0.0.1:7878\nb\n$ curl http://127.0.0.1:7878\n\
+                    $ cargo run --bin stage2 -- --template stages/t.yaml --port 7879\n\
+                    $ curl -i http://127.0.0.1:7879/\nHTTP/1.1 200 OK\ncontent-length: 75\n\
+                    location: http://127.0.0.1:7879/x\n\nstages/t.yaml 127.0.0.1:7879 GET /\n\
+                    User-Agent=curl/8.14.1\nAccept=*/*\n```";
+        let found: Vec<String> = found(page).iter().map(Finding::to_string).collect();
+        assert!(found.is_empty(), "{}", found.concat());
+    }
+
+    #[test]
+    fn an_output_that_is_not_printed_is_reported() {
+        let page = "```console\n$ cargo run --bin stage1\nstage2 at ...\n\
+                    $ curl http://127.0.0.1:7878/\nstage1\n\
+                    $ curl -i http://127.0.0.1:7878/\nHTTP/1.1 403 Forbidden\n...\n```";
+        assert_eq!(lines(page), ["2", "4", "6"]);
+        let report = found(page)[1].to_string();
+        for part in [
+            "README.md:4: $ curl http://127.0.0.1:7878/",
+            "| -stage1",
+            "| +stage1 127.0.0.1:7878",
+        ] {
+            assert!(report.contains(part), "{report}");
+        }
+    }
+
+    #[test]
+    fn a_command_that_cannot_be_replayed_is_reported() {
+        for command in [
+            "wget http://127.0.0.1:7878/",
+            "cargo test\nok",
+            "cargo build",
+            "cargo emulator render x",
+            "cargo run --bin stage9",
+            "cargo run --bin stage1 -- --template nowhere.yaml",
+            "curl http://127.0.0.1:7878/",
+        ] {
+            assert_eq!(
+                lines(&format!("```console\n$ {command}\n```")),
+                ["2"],
+                "{command}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_request_to_another_address_is_reported() {
+        for url in [
+            "http://127.0.0.1:7879/",
+            "http://localhost:7878/",
+            "http://127.0.0.1:78781/",
+        ] {
+            let page = format!("```console\n$ cargo run --bin stage1\n$ curl {url}\n```");
+            assert_eq!(lines(&page), ["3"], "{url}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_is_no_transcript_is_reported() {
+        assert_eq!(lines("```console\nno prompt\n```"), ["2"]);
+        assert_eq!(lines("```console\n$ cargo run --bin stage1 &\n```"), ["2"]);
+    }
+}

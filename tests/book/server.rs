@@ -1,0 +1,102 @@
+//! What a transcript needs of a running stage: made up in the tests of the replay, real in `tests/book.rs`.
+
+use crate::support::Reply;
+
+/// A stage's API, up until it is dropped.
+pub(crate) trait Server {
+    /// `http://127.0.0.1:41234`.
+    fn address(&self) -> String;
+
+    /// What `cargo run` prints at start.
+    fn banner(&self) -> String;
+
+    /// Speaks HTTP to it.
+    fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&[u8]>,
+    ) -> Reply;
+}
+
+/// What `cargo run --bin stage4 -- --template FILE` asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Run {
+    pub(crate) stage: String,
+    /// From the top of the repository.
+    pub(crate) template: Option<String>,
+    /// Where the page says that it listens; the replay takes a free port instead.
+    pub(crate) port: u16,
+}
+
+impl Run {
+    /// Reads what stands behind `cargo run --bin`.
+    ///
+    /// # Errors
+    ///
+    /// The option that is not understood.
+    pub(crate) fn parse(words: &[&str]) -> Result<Self, String> {
+        let (stage, options) = match words {
+            [stage] => (stage, &[][..]),
+            [stage, "--", options @ ..] => (stage, options),
+            _ => return Err("cargo run: `--bin STAGE [-- OPTIONS]` is expected".to_owned()),
+        };
+        let mut run = Self {
+            stage: (*stage).to_owned(),
+            template: None,
+            port: 7878,
+        };
+        for option in options.chunks(2) {
+            match option {
+                ["--template", file] => run.template = Some((*file).to_owned()),
+                ["--port", port] => run.port = number(port)?,
+                // A transcript's requests come one after the other: one environment is enough for them.
+                ["--concurrency", most] => drop(number(most)?),
+                other => {
+                    return Err(format!(
+                        "cargo run: `{}` is not understood",
+                        other.join(" ")
+                    ));
+                }
+            }
+        }
+        Ok(run)
+    }
+}
+
+fn number(text: &str) -> Result<u16, String> {
+    text.parse()
+        .ok()
+        .filter(|number| *number > 0)
+        .ok_or(format!("`{text}` is not a number from 1"))
+}
+
+#[test]
+fn a_stage_is_started_with_its_options() {
+    let run = |words: &[&str]| Run::parse(words).map(|run| (run.stage, run.template, run.port));
+    assert_eq!(run(&["stage1"]), Ok(("stage1".to_owned(), None, 7878)));
+    let all = [
+        "stage1",
+        "--",
+        "--port",
+        "7879",
+        "--concurrency",
+        "2",
+        "--template",
+        "t.yaml",
+    ];
+    assert_eq!(
+        run(&all),
+        Ok(("stage1".to_owned(), Some("t.yaml".to_owned()), 7879))
+    );
+    for wrong in [
+        &[][..],
+        &["stage1", "--port"],
+        &["stage1", "--", "--verbose"],
+        &["stage1", "--", "--port", "x"],
+        &["stage1", "--", "--concurrency", "0"],
+    ] {
+        assert!(run(wrong).is_err(), "{wrong:?}");
+    }
+}
