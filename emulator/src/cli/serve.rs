@@ -14,7 +14,10 @@ use crate::{
     template::{self, NoteClass, Source, Template},
 };
 
-use super::{flags::Flags, terminal::Terminal};
+use super::{
+    flags::Flags,
+    terminal::{Terminal, print},
+};
 
 /// A template that was read, and what is to be done with it.
 pub(super) struct Served {
@@ -85,7 +88,7 @@ pub(super) async fn serve(served: Served) -> Result<(), String> {
     let emulator = Emulator::start(settings)
         .await
         .map_err(|error| cannot_listen(&flags, &error))?;
-    print!("{}{notes}", banner(&table, &function, &emulator.address()));
+    print(&(banner(&table, &function, &emulator.address()) + &notes));
     let emulator = Arc::new(emulator);
     tokio::select! {
         _ = interrupt.recv() => {}

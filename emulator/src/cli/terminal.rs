@@ -2,7 +2,7 @@
 //!
 //! Rule: reads exchanges, records nothing.
 
-use std::fmt::Write;
+use std::{fmt::Write as _, io::Write as _};
 
 use crate::{
     exchange::{Destination, Exchange},
@@ -21,13 +21,21 @@ impl Terminal {
 
 impl Observer for Terminal {
     fn exchange(&self, exchange: &Exchange) {
-        // Whole lines in one call: exchanges that end together do not mix.
-        print!("{}", report(exchange));
+        print(&report(exchange));
     }
 
     fn log_line(&self, _environment: u32, line: &str) {
-        println!("  │ {line}");
+        print(&format!("  │ {line}\n"));
     }
+}
+
+/// Whole lines in one call, so that what ends together does not mix. A reader that has gone away, as with
+/// `| head`, is no reason to stop serving.
+pub(super) fn print(text: &str) {
+    let mut stdout = std::io::stdout().lock();
+    let _ = stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush());
 }
 
 /// One line, and the explanation below it.

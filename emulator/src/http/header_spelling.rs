@@ -1,27 +1,30 @@
-//! Header names as the client spelled them.
+//! Header names as they are spelled: by the client on the way in, by AWS and the function on the way out.
 //!
-//! Rule: order and spelling are the client's, values are text (bytes that are no UTF-8 become U+FFFD).
+//! Rule: order and spelling are kept both ways; values are text (bytes that are no UTF-8 become U+FFFD).
 //!
 //! AWS: a REST API passes `tEsT-HEADeR` on as `tEsT-HEADeR`. hyper lower-cases names and keeps the spelling
-//! in a private extension; only its own client reads that, so the head is replayed through one, in memory
-//! and without a task, and read back with httparse.
+//! in a private extension that only it can read and write; so a head is taken through one of its own client
+//! connections, in memory and without a task: replayed to read the spelling, received to make it.
 
 use std::{
     io,
     pin::{Pin, pin},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll, Waker},
 };
 
 use http_body_util::Empty;
 use hyper::{
-    Request,
-    body::Bytes,
+    Request, Response, StatusCode,
+    body::{Bytes, Incoming},
     client::conn::http1,
-    header::{CONTENT_LENGTH, HeaderMap, TRANSFER_ENCODING},
+    header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING},
     http::request::Parts,
     rt::{Read, ReadBufCursor, Write},
 };
+
+/// More than fit into the largest head that is taken.
+const MOST_HEADERS: usize = 4096;
 
 /// The headers of `parts` in the client's spelling and order.
 ///
@@ -61,29 +64,90 @@ fn replay(parts: &Parts) -> Vec<u8> {
     request.headers_mut().remove(TRANSFER_ENCODING);
 
     let tape = Tape::default();
+    let _ = exchange(request, tape.clone());
+    std::mem::take(&mut tape.reels().written)
+}
+
+/// An answer's head that hyper's server will write with these names as they are spelled.
+///
+/// A header that HTTP cannot carry is left out.
+pub(super) fn spelled_head(status: u16, headers: &[(String, String)]) -> Response<()> {
+    let valid = |(name, value): &&(String, String)| {
+        HeaderName::from_bytes(name.as_bytes()).is_ok()
+            && HeaderValue::from_bytes(value.as_bytes()).is_ok()
+    };
+    let code = StatusCode::from_u16(status).unwrap_or_default();
+    let reason = code.canonical_reason().unwrap_or_default();
+    let mut head = format!("HTTP/1.1 {status} {reason}\r\n");
+    for (name, value) in headers.iter().filter(valid) {
+        head += &format!("{name}: {value}\r\n");
+    }
+    head += "\r\n";
+    let tape = Tape::default();
+    tape.reels().to_read = head.into_bytes();
+    let mut spelled = Response::new(());
+    if let Some(response) = exchange(Request::new(Empty::new()), tape) {
+        let (parts, _) = response.into_parts();
+        *spelled.headers_mut() = parts.headers;
+        *spelled.extensions_mut() = parts.extensions;
+    }
+    *spelled.status_mut() = code;
+    spelled
+}
+
+/// Sends `request` over `tape` and reads what comes, as far as that goes without waiting.
+fn exchange(request: Request<Empty<Bytes>>, tape: Tape) -> Option<Response<Incoming>> {
     let mut context = Context::from_waker(Waker::noop());
     let handshake = http1::Builder::new()
         .preserve_header_case(true)
-        .handshake::<_, Empty<Bytes>>(tape.clone());
+        .max_headers(MOST_HEADERS)
+        .handshake::<_, Empty<Bytes>>(tape);
     let Poll::Ready(Ok((mut sender, connection))) = pin!(handshake).poll(&mut context) else {
-        return Vec::new();
+        return None;
     };
-    let _response = sender.send_request(request);
-    let _ = pin!(connection).poll(&mut context);
-    std::mem::take(&mut *tape.0.lock().unwrap_or_else(PoisonError::into_inner))
+    let response = sender.send_request(request);
+    let mut connection = pin!(connection);
+    // Once to write, once to read.
+    for _ in 0..2 {
+        let _ = connection.as_mut().poll(&mut context);
+    }
+    match pin!(response).poll(&mut context) {
+        Poll::Ready(response) => response.ok(),
+        Poll::Pending => None,
+    }
 }
 
-/// A connection that keeps what is written and never has anything to read.
+/// A connection in memory that never makes anybody wait for long.
 #[derive(Clone, Default)]
-struct Tape(Arc<Mutex<Vec<u8>>>);
+struct Tape(Arc<Mutex<Reels>>);
+
+#[derive(Default)]
+struct Reels {
+    written: Vec<u8>,
+    to_read: Vec<u8>,
+}
+
+impl Tape {
+    fn reels(&self) -> MutexGuard<'_, Reels> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 impl Read for Tape {
     fn poll_read(
         self: Pin<&mut Self>,
         _: &mut Context<'_>,
-        _: ReadBufCursor<'_>,
+        mut buffer: ReadBufCursor<'_>,
     ) -> Poll<io::Result<()>> {
-        Poll::Pending
+        let mut reels = self.reels();
+        // A client that reads an answer before it has asked takes it for an error.
+        if reels.to_read.is_empty() || reels.written.is_empty() {
+            return Poll::Pending;
+        }
+        let count = buffer.remaining().min(reels.to_read.len());
+        buffer.put_slice(&reels.to_read[..count]);
+        reels.to_read.drain(..count);
+        Poll::Ready(Ok(()))
     }
 }
 
@@ -93,10 +157,7 @@ impl Write for Tape {
         _: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend_from_slice(bytes);
+        self.reels().written.extend_from_slice(bytes);
         Poll::Ready(Ok(bytes.len()))
     }
 
@@ -106,5 +167,46 @@ impl Write for Tape {
 
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
         Poll::Ready(Ok(()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(headers: &[(&str, &str)]) -> Vec<(String, String)> {
+        headers
+            .iter()
+            .map(|(name, value)| ((*name).into(), (*value).into()))
+            .collect()
+    }
+
+    #[test]
+    fn a_head_is_spelled_and_read_back_in_order() {
+        let sent = pairs(&[
+            ("X-MiXed", "1"),
+            ("x-amzn-RequestId", "a"),
+            ("x-mixed", "2"),
+        ]);
+        let head = spelled_head(200, &sent);
+        let (mut parts, _) = Request::new(()).into_parts();
+        parts.headers = head.headers().clone();
+        parts.extensions = head.extensions().clone();
+        // hyper keeps the values of one name together.
+        let read = pairs(&[
+            ("X-MiXed", "1"),
+            ("x-mixed", "2"),
+            ("x-amzn-RequestId", "a"),
+        ]);
+        assert_eq!(spelled_headers(&parts), read);
+    }
+
+    #[test]
+    fn a_header_that_http_cannot_carry_is_left_out() {
+        let sent = pairs(&[("X Y", "1"), ("X-A", "a\r\nX-B: b"), ("X-C", "ü")]);
+        let head = spelled_head(418, &sent);
+        assert_eq!(head.status().as_u16(), 418);
+        assert_eq!(head.headers().len(), 1);
+        assert_eq!(head.headers()["x-c"].as_bytes(), "ü".as_bytes());
     }
 }

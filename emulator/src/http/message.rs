@@ -4,14 +4,10 @@
 
 use std::net::IpAddr;
 
-use hyper::{
-    Response,
-    body::Bytes,
-    header::{HeaderName, HeaderValue},
-    http::request::Parts,
-};
+use http_body_util::Full;
+use hyper::{Response, body::Bytes, http::request::Parts};
 
-use super::header_spelling::spelled_headers;
+use super::header_spelling::{spelled_head, spelled_headers};
 
 /// An HTTP request.
 #[derive(Debug, Clone)]
@@ -96,15 +92,8 @@ impl Answer {
     }
 
     /// What hyper sends. A header that HTTP cannot carry is left out.
-    pub(crate) fn into_hyper(self) -> Response<http_body_util::Full<Bytes>> {
-        let mut response = Response::new(http_body_util::Full::new(self.body));
-        *response.status_mut() = self.status.try_into().unwrap_or_default();
-        for (name, value) in self.headers {
-            let header = HeaderName::from_bytes(name.as_bytes());
-            if let (Ok(name), Ok(value)) = (header, HeaderValue::from_bytes(value.as_bytes())) {
-                response.headers_mut().append(name, value);
-            }
-        }
-        response
+    pub(crate) fn into_hyper(self) -> Response<Full<Bytes>> {
+        let head = spelled_head(self.status, &self.headers);
+        head.map(|()| Full::new(self.body))
     }
 }

@@ -3,7 +3,7 @@
 //! Rule: what leaves this module is plain data ([`Request`], [`Answer`]); nothing outside it and the two
 //! APIs of `lambda` sees a socket.
 //!
-//! AWS: a REST API keeps the spelling of header names, so [`header_spelling`] does.
+//! AWS: a REST API keeps the spelling of header names, so `header_spelling` does.
 
 mod header_spelling;
 mod message;

@@ -109,6 +109,7 @@ async fn connection<H, F>(
     let serving = http1::Builder::new()
         .timer(TokioTimer::new())
         .preserve_header_case(true)
+        .title_case_headers(true)
         .serve_connection(TokioIo::new(stream), service);
     tokio::pin!(serving);
     tokio::select! {
