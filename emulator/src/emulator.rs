@@ -11,9 +11,9 @@ use hyper::{
 
 use crate::{
     exchange::{Destination, Exchange, Exchanges},
-    gateway::Gateway,
+    gateway::{Gateway, failure::Failure},
     host::Host,
-    http::{Answer, BodyError, Request, Server, read_body},
+    http::{Answer, BodyError, Patience, Request, Server, Unreadable, read_body},
     lambda::{Lambda, Program, invoke_api},
     observer::SharedObserver,
     template::Template,
@@ -94,11 +94,16 @@ impl Emulator {
             gateway: Gateway::new(template.apis, lambda.clone(), host.clone()),
             lambda,
             exchanges: Exchanges::new(host.limits.exchanges),
-            host,
+            host: host.clone(),
             observer,
         });
         let answering = inside.clone();
-        let server = Server::start(port, move |request, source_ip| {
+        let patience = Patience {
+            head: Some(host.limits.request_time),
+            connections: host.limits.connections,
+            stop: host.limits.stop,
+        };
+        let server = Server::start(port, patience, move |request, source_ip| {
             answer(answering.clone(), request, source_ip)
         })
         .await?;
@@ -132,33 +137,38 @@ impl Emulator {
 
 /// Answers one request, in a task of its own: a client that goes away does not end the trip.
 async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, source_ip: IpAddr) -> Answer {
+    let limits = inside.host.limits;
     let (parts, body) = request.into_parts();
-    let limit = inside.host.limits.request_body;
-    let body = read_body(body, limit).await;
-    let head = Request::new(&parts, Bytes::new(), source_ip);
+    let body = read_body(body, limits.request_body, limits.request_time).await;
+    let request = Request::new(&parts, Bytes::new(), source_ip);
+    let head_too_large = request.head_size() > limits.request_head;
     let trip = tokio::spawn(async move {
         match body {
-            Ok(body) => inside.take(Request { body, ..head }).await,
-            Err(BodyError::TooLarge) => inside.record(inside.gateway.too_large(head)),
+            _ if head_too_large => inside.reject(request, Unreadable::HeadTooLarge),
+            Ok(body) => inside.take(Request { body, ..request }).await,
+            Err(BodyError::TooLarge) => inside.reject(request, Unreadable::BodyTooLarge),
+            Err(BodyError::TooSlow) => inside.reject(request, Unreadable::TooSlow),
             // The client is gone or does not speak HTTP: nobody reads this.
-            Err(BodyError::Broken) => Answer::json(400, "{}"),
+            Err(BodyError::Broken) => Answer::empty(400),
         }
     });
-    trip.await.unwrap_or_else(|_| Answer::json(500, "{}"))
+    // A trip that panics is our own fault: the panic is on stderr, the client gets what AWS says for its own.
+    trip.await
+        .unwrap_or_else(|_| Failure::InternalServerError.answer())
 }
 
 impl Inside {
     async fn take(&self, request: Request) -> Answer {
         match request.raw_path.as_str() {
             "/" => self.page(),
-            "/favicon.ico" => Answer {
-                status: 404,
-                headers: Vec::new(),
-                body: Bytes::new(),
-            },
+            "/favicon.ico" => Answer::empty(404),
             path if path.starts_with(invoke_api::PREFIX) => self.record(self.invoke(request).await),
             _ => self.record(self.gateway.handle(request).await),
         }
+    }
+
+    fn reject(&self, request: Request, why: Unreadable) -> Answer {
+        self.record(self.gateway.reject(request, why))
     }
 
     async fn invoke(&self, request: Request) -> Exchange {

@@ -49,6 +49,10 @@ pub enum Cause {
     EventTooLarge,
     /// The request's body is longer than API Gateway takes.
     RequestTooLarge,
+    /// The request's headers are longer than API Gateway takes.
+    HeadTooLarge,
+    /// The request's body did not come in time.
+    RequestTooSlow,
     /// Every execution environment is busy.
     Throttled,
     /// The function took longer than the gateway waits.
@@ -92,6 +96,8 @@ impl Cause {
             Cause::EventNotJson => "what a custom integration hands to Lambda must be JSON",
             Cause::EventTooLarge => "an event has at most 6291456 bytes",
             Cause::RequestTooLarge => "a request body has at most 10485760 bytes",
+            Cause::HeadTooLarge => "the headers of a request have at most 10240 bytes",
+            Cause::RequestTooSlow => "a client that stalls is not waited for",
             Cause::Throttled => {
                 "each execution environment serves one request at a time, and there are only so many"
             }
@@ -124,7 +130,10 @@ impl Cause {
                 "answer errors from the handler, or give the integration a selection pattern"
             }
             Cause::EventNotJson => "send a JSON body, or map the request with a template",
-            Cause::EventTooLarge | Cause::RequestTooLarge => "send less, or send it in parts",
+            Cause::EventTooLarge | Cause::RequestTooLarge | Cause::HeadTooLarge => {
+                "send less, or send it in parts"
+            }
+            Cause::RequestTooSlow => "send the body without a pause",
             Cause::Throttled => "start with a larger --concurrency, or send fewer at a time",
             Cause::IntegrationTimeout => "answer sooner, or raise timeoutInMillis in the template",
             Cause::CannotStart => "check that the program is there and may be run",

@@ -110,8 +110,17 @@ impl Ids {
 pub struct Limits {
     /// How long a function may take until it first asks for an event.
     pub init: Duration,
+    /// The largest head of a request that API Gateway takes: the names and values of its headers, in bytes.
+    pub request_head: usize,
     /// The largest request body that API Gateway takes, in bytes.
     pub request_body: usize,
+    /// How long a client may take to send a head, and as long again for the body. Not AWS's: it bounds what
+    /// a client that stalls can hold.
+    pub request_time: Duration,
+    /// How long requests under way have to be answered when the emulator is stopped. Not AWS's.
+    pub stop: Duration,
+    /// How many clients may be connected; further ones wait. Not AWS's: it bounds memory.
+    pub connections: usize,
     /// The largest event that Lambda takes, in bytes.
     pub event: usize,
     /// The largest result that Lambda takes, in bytes: 6 MiB and 100 bytes.
@@ -124,7 +133,11 @@ impl Default for Limits {
     fn default() -> Self {
         Limits {
             init: Duration::from_secs(10),
+            request_head: 10_240,
             request_body: 10_485_760,
+            request_time: Duration::from_secs(30),
+            stop: Duration::from_secs(2),
+            connections: 512,
             event: 6_291_456,
             result: 6_291_556,
             exchanges: 500,

@@ -25,6 +25,10 @@ pub enum Failure {
     CouldNotParseRequestBody(String),
     /// The request body is longer than 10 MB.
     ContentLengthExceeded,
+    /// The headers are longer than 10 KB.
+    RequestHeaderFieldsTooLarge,
+    /// The body did not come in time.
+    RequestTimeout,
     /// The event is longer than Lambda takes.
     RequestTooLong,
 }
@@ -59,6 +63,17 @@ impl Failure {
                 413,
                 r#"{"message":"Request Too Long"}"#,
                 "RequestTooLargeException",
+            ),
+            // Our choice for both: the limit is AWS's, what it answers nobody wrote down.
+            RequestHeaderFieldsTooLarge => (
+                431,
+                r#"{"message":"Request Header Fields Too Large"}"#,
+                "RequestHeaderFieldsTooLargeException",
+            ),
+            RequestTimeout => (
+                408,
+                r#"{"message":"Request Timeout"}"#,
+                "RequestTimeoutException",
             ),
             CouldNotParseRequestBody(parser) => return could_not_parse(parser),
             ContentLengthExceeded => return content_length_exceeded(),

@@ -19,7 +19,7 @@ use crate::{
     exchange::{Destination, Exchange},
     explanation::{Cause, Explanation},
     host::Host,
-    http::{Answer, Request},
+    http::{Answer, Request, Unreadable},
     lambda::{Execution, Invocation, InvokeRequest, Lambda, Refusal},
 };
 
@@ -76,15 +76,10 @@ impl Gateway {
         }
     }
 
-    /// The answer to a request whose body was too long to be read.
-    pub fn too_large(&self, request: Request) -> Exchange {
+    /// The answer to a request that could not be read.
+    pub fn reject(&self, request: Request, why: Unreadable) -> Exchange {
         let arrival = Arrival::of(&request, &self.host);
-        let found = format!(
-            "the body has more than {} bytes",
-            self.host.limits.request_body
-        );
-        let why = Cause::RequestTooLarge.found(found);
-        let reply = Reply::failed(Failure::ContentLengthExceeded, why);
+        let reply = Reply::unreadable(why, &request, &self.host);
         Exchange {
             answer: reply.answer(&arrival),
             explanation: reply.explanation,
@@ -145,6 +140,32 @@ impl Reply {
             answer: Err(failure),
             explanation: Some(explanation),
         }
+    }
+
+    /// The request did not come in whole.
+    fn unreadable(why: Unreadable, request: &Request, host: &Host) -> Reply {
+        let limits = &host.limits;
+        let (failure, cause, found) = match why {
+            Unreadable::HeadTooLarge => (
+                Failure::RequestHeaderFieldsTooLarge,
+                Cause::HeadTooLarge,
+                format!("the headers have {} bytes", request.head_size()),
+            ),
+            Unreadable::BodyTooLarge => (
+                Failure::ContentLengthExceeded,
+                Cause::RequestTooLarge,
+                format!("the body has more than {} bytes", limits.request_body),
+            ),
+            Unreadable::TooSlow => (
+                Failure::RequestTimeout,
+                Cause::RequestTooSlow,
+                format!(
+                    "the body did not end within {} s",
+                    limits.request_time.as_secs_f64()
+                ),
+            ),
+        };
+        Reply::failed(failure, cause.found(found))
     }
 
     fn timed_out(timeout: Duration) -> Reply {

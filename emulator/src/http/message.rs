@@ -40,10 +40,15 @@ impl Request {
 
     /// The last value of the header `name`, in whatever spelling.
     pub fn header(&self, name: &str) -> Option<&str> {
-        let mut values = self.headers.iter().rev();
-        values
-            .find(|(key, _)| key.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+        last(&self.headers, name)
+    }
+
+    /// The bytes of all names and values.
+    pub fn head_size(&self) -> usize {
+        self.headers
+            .iter()
+            .map(|(name, value)| name.len() + value.len())
+            .sum()
     }
 
     /// Path and query as the client typed them.
@@ -77,6 +82,15 @@ impl Answer {
         .with("Content-Type", "application/json")
     }
 
+    /// An answer without a body.
+    pub fn empty(status: u16) -> Answer {
+        Answer {
+            status,
+            headers: Vec::new(),
+            body: Bytes::new(),
+        }
+    }
+
     /// The same answer with one more header.
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Answer {
         self.headers.push((name.to_owned(), value.into()));
@@ -85,10 +99,7 @@ impl Answer {
 
     /// The last value of the header `name`, in whatever spelling.
     pub fn header(&self, name: &str) -> Option<&str> {
-        let mut values = self.headers.iter().rev();
-        values
-            .find(|(key, _)| key.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+        last(&self.headers, name)
     }
 
     /// What hyper sends. A header that HTTP cannot carry is left out.
@@ -96,4 +107,23 @@ impl Answer {
         let head = spelled_head(self.status, &self.headers);
         head.map(|()| Full::new(self.body))
     }
+}
+
+/// Why a request could not be read, although it was one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// Its headers are longer than the limit.
+    HeadTooLarge,
+    /// Its body is longer than the limit.
+    BodyTooLarge,
+    /// Its body did not come in time.
+    TooSlow,
+}
+
+fn last<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    let found = headers
+        .iter()
+        .rev()
+        .find(|(key, _)| key.eq_ignore_ascii_case(name));
+    found.map(|(_, value)| value.as_str())
 }

@@ -5,9 +5,11 @@
 //!
 //! AWS: a REST API keeps the spelling of header names, so `header_spelling` does.
 
+mod body;
 mod header_spelling;
 mod message;
 mod server;
 
-pub use message::{Answer, Request};
-pub(crate) use server::{BodyError, Server, read_body};
+pub(crate) use body::{BodyError, read_body};
+pub use message::{Answer, Request, Unreadable};
+pub(crate) use server::{Patience, Server};

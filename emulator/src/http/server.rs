@@ -1,35 +1,46 @@
 //! A listener on the loopback address: one task a connection, stopped without losing an answer.
 //!
-//! Rule: a handler sees hyper's request and gives an [`Answer`]; it cannot fail.
+//! Rule: a handler sees hyper's request and gives an [`Answer`]; it cannot fail. What a client can hold up is
+//! bounded by [`Patience`].
 
 use std::{
     convert::Infallible,
     io,
     net::{IpAddr, SocketAddr},
     sync::Arc,
+    time::Duration,
 };
 
-use http_body_util::{BodyExt, Limited};
-use hyper::{
-    Request,
-    body::{Bytes, Incoming},
-    server::conn::http1,
-    service::service_fn,
-};
+use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::watch,
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
     task::{JoinHandle, JoinSet},
 };
 
 use super::Answer;
+
+/// How much a client may ask of a listener.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Patience {
+    /// How long it may take to send a head; `None` for ever.
+    pub(crate) head: Option<Duration>,
+    /// How many may be connected; further ones wait.
+    pub(crate) connections: usize,
+    /// How long requests under way have when the listener is stopped.
+    pub(crate) stop: Duration,
+}
+
+/// More headers than that are refused by hyper, with a 431.
+const MOST_HEADERS: usize = 600;
 
 /// A running listener. Dropped, it closes its connections at once.
 #[derive(Debug)]
 pub(crate) struct Server {
     address: SocketAddr,
     stop: watch::Sender<bool>,
+    patience: Patience,
     accepting: JoinHandle<()>,
 }
 
@@ -38,7 +49,7 @@ impl Server {
     ///
     /// # Errors
     /// The port is taken or may not be listened on.
-    pub(crate) async fn start<H, F>(port: u16, handler: H) -> io::Result<Server>
+    pub(crate) async fn start<H, F>(port: u16, patience: Patience, handler: H) -> io::Result<Server>
     where
         H: Fn(Request<Incoming>, IpAddr) -> F + Send + Sync + 'static,
         F: Future<Output = Answer> + Send + 'static,
@@ -46,10 +57,16 @@ impl Server {
         let listener = TcpListener::bind(("127.0.0.1", port)).await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = watch::channel(false);
-        let accepting = tokio::spawn(accept(listener, Arc::new(handler), stopped));
+        let door = Door {
+            handler: Arc::new(handler),
+            patience,
+            stopped,
+        };
+        let accepting = tokio::spawn(door.accept(listener));
         Ok(Server {
             address,
             stop,
+            patience,
             accepting,
         })
     }
@@ -59,10 +76,10 @@ impl Server {
         self.address
     }
 
-    /// Takes no new request and returns when those under way are answered.
+    /// Takes no new request and returns when those under way are answered, or were given up.
     pub(crate) async fn stop(mut self) {
         self.stop.send_replace(true);
-        let _ = (&mut self.accepting).await;
+        let _ = tokio::time::timeout(self.patience.stop, &mut self.accepting).await;
     }
 }
 
@@ -72,67 +89,84 @@ impl Drop for Server {
     }
 }
 
-async fn accept<H, F>(listener: TcpListener, handler: Arc<H>, mut stopped: watch::Receiver<bool>)
+/// What every connection needs.
+struct Door<H> {
+    handler: Arc<H>,
+    patience: Patience,
+    stopped: watch::Receiver<bool>,
+}
+
+impl<H, F> Door<H>
 where
     H: Fn(Request<Incoming>, IpAddr) -> F + Send + Sync + 'static,
     F: Future<Output = Answer> + Send + 'static,
 {
-    let mut connections = JoinSet::new();
-    let told = stopped.clone();
-    loop {
-        tokio::select! {
-            _ = stopped.wait_for(|stop| *stop) => break,
-            Some(_) = connections.join_next() => {}
-            accepted = listener.accept() => if let Ok((stream, peer)) = accepted {
-                connections.spawn(connection(stream, peer, handler.clone(), told.clone()));
+    async fn accept(self, listener: TcpListener) {
+        let places = Arc::new(Semaphore::new(self.patience.connections));
+        let mut connections = JoinSet::new();
+        let mut stopped = self.stopped.clone();
+        loop {
+            tokio::select! {
+                _ = stopped.wait_for(|stop| *stop) => break,
+                Some(_) = connections.join_next() => {}
+                (stream, peer, place) = next_client(&listener, &places) => {
+                    connections.spawn(self.clone().serve(stream, peer, place));
+                }
             }
         }
+        while connections.join_next().await.is_some() {}
     }
-    while connections.join_next().await.is_some() {}
-}
 
-async fn connection<H, F>(
-    stream: TcpStream,
-    peer: SocketAddr,
-    handler: Arc<H>,
-    mut stopped: watch::Receiver<bool>,
-) where
-    H: Fn(Request<Incoming>, IpAddr) -> F,
-    F: Future<Output = Answer>,
-{
-    // Answers are small and written whole: waiting to fill a packet only delays them.
-    let _ = stream.set_nodelay(true);
-    let service = service_fn(|request| {
-        let answer = handler(request, peer.ip());
-        async { Ok::<_, Infallible>(answer.await.into_hyper()) }
-    });
-    let serving = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .preserve_header_case(true)
-        .title_case_headers(true)
-        .serve_connection(TokioIo::new(stream), service);
-    tokio::pin!(serving);
-    tokio::select! {
-        _ = serving.as_mut() => return,
-        _ = stopped.wait_for(|stop| *stop) => serving.as_mut().graceful_shutdown(),
+    async fn serve(self, stream: TcpStream, peer: SocketAddr, _place: OwnedSemaphorePermit) {
+        // Answers are small and written whole: waiting to fill a packet only delays them.
+        let _ = stream.set_nodelay(true);
+        let service = service_fn(|request| {
+            let answer = (self.handler)(request, peer.ip());
+            async { Ok::<_, Infallible>(answer.await.into_hyper()) }
+        });
+        let serving = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(self.patience.head)
+            .max_headers(MOST_HEADERS)
+            .preserve_header_case(true)
+            .title_case_headers(true)
+            // A client may end its side after the request and still wait for the answer.
+            .half_close(true)
+            .serve_connection(TokioIo::new(stream), service);
+        tokio::pin!(serving);
+        let mut stopped = self.stopped.clone();
+        tokio::select! {
+            _ = serving.as_mut() => return,
+            _ = stopped.wait_for(|stop| *stop) => serving.as_mut().graceful_shutdown(),
+        }
+        let _ = serving.await;
     }
-    let _ = serving.await;
 }
 
-/// Why a body could not be read.
-#[derive(Debug)]
-pub(crate) enum BodyError {
-    /// It is longer than the limit.
-    TooLarge,
-    /// The client went away or broke HTTP's rules.
-    Broken,
+impl<H> Clone for Door<H> {
+    fn clone(&self) -> Self {
+        Door {
+            handler: self.handler.clone(),
+            patience: self.patience,
+            stopped: self.stopped.clone(),
+        }
+    }
 }
 
-/// The whole body, at most `limit` bytes of it.
-pub(crate) async fn read_body(body: Incoming, limit: usize) -> Result<Bytes, BodyError> {
-    match Limited::new(body, limit).collect().await {
-        Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<http_body_util::LengthLimitError>() => Err(BodyError::TooLarge),
-        Err(_) => Err(BodyError::Broken),
+/// The next client, once there is a place for it.
+async fn next_client(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> (TcpStream, SocketAddr, OwnedSemaphorePermit) {
+    loop {
+        // Nobody closes the semaphore, so there always comes a permit.
+        let Ok(place) = places.clone().acquire_owned().await else {
+            continue;
+        };
+        match listener.accept().await {
+            Ok((stream, peer)) => return (stream, peer, place),
+            // Out of descriptors, most likely: nothing tells when there are some again.
+            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+        }
     }
 }

@@ -5,12 +5,14 @@
 //! AWS (facts D3): kept after a result and after a reported error, replaced after a time-out or an exit.
 
 use std::{
-    io,
+    io::{self, PipeWriter},
+    net::SocketAddr,
     process::Stdio,
     sync::Arc,
     time::{Duration, Instant},
 };
 
+use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::{
     process::{Child, Command},
     sync::watch,
@@ -20,7 +22,7 @@ use tokio::{
 use crate::{
     api::Function,
     host::{self, Host},
-    http::Server,
+    http::{Patience, Server},
     observer::SharedObserver,
 };
 
@@ -41,6 +43,40 @@ pub(super) struct Launch {
     pub(super) observer: SharedObserver,
 }
 
+impl Launch {
+    /// Starts the process, in a group of its own.
+    fn spawn(&self, runtime_api: SocketAddr, outputs: [PipeWriter; 2]) -> io::Result<Child> {
+        let date = host::log_stream_date(self.host.clock.now());
+        let log_stream = format!("{date}/[$LATEST]{}", self.host.ids.hex(32));
+        let [stdout, stderr] = outputs;
+        Command::new(&self.program.path)
+            .args(&self.program.arguments)
+            .env_clear()
+            .envs(variables(&self.function, runtime_api, log_stream))
+            .stdin(Stdio::null())
+            .stdout(stdout)
+            .stderr(stderr)
+            // Ctrl-C in a terminal goes to the foreground group: only the emulator shall see it.
+            .process_group(0)
+            .kill_on_drop(true)
+            .spawn()
+    }
+}
+
+async fn serve_runtime_api(runtime: Arc<RuntimeApi>, host: &Host) -> io::Result<Server> {
+    // The process is ours: it may wait for its next event as long as it likes.
+    let patience = Patience {
+        head: None,
+        connections: 64,
+        stop: host.limits.stop,
+    };
+    Server::start(0, patience, move |request, _| {
+        let runtime = runtime.clone();
+        async move { runtime.handle(request).await }
+    })
+    .await
+}
+
 /// A running process and its Runtime API.
 #[derive(Debug)]
 pub(super) struct Environment {
@@ -51,7 +87,7 @@ pub(super) struct Environment {
     /// Held for its drop: it ends the listener.
     _server: Server,
     process: Child,
-    group: Option<rustix::process::Pid>,
+    group: Option<Pid>,
     log: Arc<Log>,
     following: JoinHandle<()>,
     started: Instant,
@@ -66,32 +102,15 @@ impl Environment {
     pub(super) async fn start(number: u32, launch: &Launch) -> io::Result<Environment> {
         let Launch {
             function,
-            program,
             host,
             observer,
+            ..
         } = launch;
         let runtime = Arc::new(RuntimeApi::new(host.limits.result));
-        let answering = runtime.clone();
-        let server = Server::start(0, move |request, _| {
-            let runtime = answering.clone();
-            async move { runtime.handle(request).await }
-        })
-        .await?;
-        let (log, [stdout, stderr]) = Log::new(number, observer.clone())?;
-        let date = host::log_stream_date(host.clock.now());
-        let log_stream = format!("{date}/[$LATEST]{}", host.ids.hex(32));
+        let server = serve_runtime_api(runtime.clone(), host).await?;
+        let (log, outputs) = Log::new(number, observer.clone())?;
         let started = host.clock.instant();
-        let process = Command::new(&program.path)
-            .args(&program.arguments)
-            .env_clear()
-            .envs(variables(function, server.address(), log_stream))
-            .stdin(Stdio::null())
-            .stdout(stdout)
-            .stderr(stderr)
-            // Ctrl-C in a terminal goes to the foreground group: only the emulator shall see it.
-            .process_group(0)
-            .kill_on_drop(true)
-            .spawn()?;
+        let process = launch.spawn(server.address(), outputs)?;
         let following = tokio::spawn({
             let log = log.clone();
             async move { log.follow().await }
@@ -102,9 +121,7 @@ impl Environment {
             host: host.clone(),
             runtime,
             _server: server,
-            group: process
-                .id()
-                .and_then(|id| rustix::process::Pid::from_raw(id.cast_signed())),
+            group: process.id().and_then(|id| Pid::from_raw(id.cast_signed())),
             process,
             log,
             following,
@@ -209,7 +226,7 @@ impl Environment {
     fn kill_group(&mut self) {
         if let Some(group) = self.group.take() {
             // Fails only if nobody is left in the group.
-            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+            let _ = kill_process_group(group, Signal::KILL);
         }
     }
 }

@@ -7,7 +7,7 @@
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::SystemTime,
+    time::{Duration, SystemTime},
 };
 
 use hyper::{
@@ -177,9 +177,9 @@ impl RuntimeApi {
 
     async fn response(&self, id: &str, request: Request<Incoming>) -> Result<Answer, RuntimeFault> {
         self.check(id, "InvocationResponse")?;
-        match read_body(request.into_body(), self.result_limit).await {
+        match self.read(request).await {
             Ok(result) => self.answer(Ok(result)),
-            Err(BodyError::Broken) => return Err(RuntimeFault::Truncated),
+            Err(BodyError::Broken | BodyError::TooSlow) => return Err(RuntimeFault::Truncated),
             Err(BodyError::TooLarge) => {
                 let limit = self.result_limit;
                 self.answer(Err(FunctionError::new(
@@ -217,12 +217,15 @@ impl RuntimeApi {
     /// The body of an error report.
     async fn report(&self, request: Request<Incoming>) -> Result<Bytes, RuntimeFault> {
         let limit = self.result_limit;
-        read_body(request.into_body(), limit)
-            .await
-            .map_err(|error| match error {
-                BodyError::TooLarge => RuntimeFault::TooLarge { limit },
-                BodyError::Broken => RuntimeFault::Truncated,
-            })
+        self.read(request).await.map_err(|error| match error {
+            BodyError::TooLarge => RuntimeFault::TooLarge { limit },
+            BodyError::Broken | BodyError::TooSlow => RuntimeFault::Truncated,
+        })
+    }
+
+    /// A body of the process; how long it may take is the function's time-out's business.
+    async fn read(&self, request: Request<Incoming>) -> Result<Bytes, BodyError> {
+        read_body(request.into_body(), self.result_limit, Duration::MAX).await
     }
 
     /// Only the task under way may be answered, and only once.
