@@ -59,6 +59,8 @@ pub enum Cause {
     IntegrationTimeout,
     /// The execution environment could not be started at all.
     CannotStart,
+    /// The integration is one that this emulator does not execute.
+    UnsupportedIntegration,
 }
 
 impl Cause {
@@ -103,6 +105,9 @@ impl Cause {
             }
             Cause::IntegrationTimeout => "the gateway waits for the function, but not for ever",
             Cause::CannotStart => "an execution environment is a process of the function's program",
+            Cause::UnsupportedIntegration => {
+                "an integration is executed if it is a Lambda function's, of type aws or aws_proxy"
+            }
         }
     }
 
@@ -137,6 +142,7 @@ impl Cause {
             Cause::Throttled => "start with a larger --concurrency, or send fewer at a time",
             Cause::IntegrationTimeout => "answer sooner, or raise timeoutInMillis in the template",
             Cause::CannotStart => "check that the program is there and may be run",
+            Cause::UnsupportedIntegration => "see what the template's notes say about it at start",
         }
     }
 }

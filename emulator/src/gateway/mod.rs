@@ -99,9 +99,12 @@ impl Gateway {
         matched: &Match<'_>,
         arrival: &Arrival,
     ) -> (Option<Invocation>, Reply) {
-        let (event, timeout) = match matched.method.integration {
-            Integration::Proxy { timeout } => (proxy::event(request, matched, arrival), timeout),
-            Integration::Custom { timeout } => (mapping::event(request), timeout),
+        let (event, timeout) = match &matched.method.integration {
+            Integration::Proxy { timeout } => (proxy::event(request, matched, arrival), *timeout),
+            Integration::Custom { timeout, .. } => (mapping::event(request), *timeout),
+            Integration::Unsupported { what, why } => {
+                return (None, Reply::unsupported(what, why));
+            }
         };
         let trace = arrival.onward_trace(&self.host);
         let order = InvokeRequest {
@@ -114,7 +117,7 @@ impl Gateway {
         let reply = match (&invocation.outcome, &matched.method.integration) {
             (Err(refusal), _) => Reply::refused(refusal),
             (Ok(run), Integration::Proxy { .. }) => Reply::proxied(run, request, matched.api),
-            (Ok(run), Integration::Custom { .. }) => Reply::mapped(run),
+            (Ok(run), _) => Reply::mapped(run),
         };
         (Some(invocation), reply.traced(trace))
     }
@@ -166,6 +169,15 @@ impl Reply {
             ),
         };
         Reply::failed(failure, cause.found(found))
+    }
+
+    /// The integration is one that this emulator does not execute.
+    fn unsupported(what: &str, why: &str) -> Reply {
+        let found = format!("{what}: {why}");
+        Reply::failed(
+            Failure::InternalServerError,
+            Cause::UnsupportedIntegration.found(found),
+        )
     }
 
     fn timed_out(timeout: Duration) -> Reply {

@@ -76,7 +76,7 @@ fn a_template_without_an_api_is_refused() {
      --> template.yaml:2:1
       |
     2 | Resources:
-      | ^^^^^^^^^ expected a resource of type `AWS::Serverless::Api`
+      | ^^^^^^^^^ expected a resource of type `AWS::Serverless::Api`, or an event of type `Api`
     ");
 }
 
@@ -96,7 +96,7 @@ fn an_unknown_type_of_resource_is_refused_with_a_suggestion() {
 #[test]
 fn a_missing_stage_name_is_refused() {
     insta::assert_snapshot!(complaint(&small_with("      StageName: prod\n", "")), @r"
-    error: Api has no `StageName`
+    error: `Api` has no `StageName`
       --> template.yaml:11:5
        |
     11 |     Properties:
@@ -107,7 +107,7 @@ fn a_missing_stage_name_is_refused() {
 #[test]
 fn a_misspelt_property_is_refused_with_a_suggestion() {
     insta::assert_snapshot!(complaint(&small_with("StageName", "StagName")), @r"
-    error: Api has a `StagName`
+    error: `Api` has a `StagName`
       --> template.yaml:12:7
        |
     12 |       StagName: prod
@@ -131,11 +131,11 @@ fn an_illegal_stage_name_is_refused() {
 #[test]
 fn an_unknown_integration_type_is_refused() {
     insta::assert_snapshot!(complaint(&small_with("type: aws_proxy", "type: lambda")), @r"
-    error: the integration type `lambda`
+    error: an integration of type `lambda`
       --> template.yaml:19:23
        |
     19 |                 type: lambda
-       |                       ^^^^^^ expected `aws` or `aws_proxy`
+       |                       ^^^^^^ expected `aws`, `aws_proxy`, `http`, `http_proxy` or `mock`
     ");
 }
 
@@ -143,7 +143,7 @@ fn an_unknown_integration_type_is_refused() {
 fn an_integration_without_uri_is_refused() {
     let uri = SMALL.lines().last().unwrap_or_default();
     insta::assert_snapshot!(complaint(&small_with(uri, "")), @r"
-    error: the integration of GET `/` has no `uri`
+    error: the integration of `GET /` has no `uri`
       --> template.yaml:18:15
        |
     18 |               x-amazon-apigateway-integration:
@@ -154,13 +154,13 @@ fn an_integration_without_uri_is_refused() {
 #[test]
 fn an_integration_without_method_is_refused_with_awss_wording() {
     insta::assert_snapshot!(complaint(&small_with("                httpMethod: POST\n", "")), @r"
-    error: the integration of GET `/` has no `httpMethod`
+    error: the integration of `GET /` has no `httpMethod`
       --> template.yaml:18:15
        |
     18 |               x-amazon-apigateway-integration:
        |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `httpMethod` is required here
        |
-       = help: write `httpMethod: POST`: a function is invoked by POST, whatever the client's method is
+       = help: write `httpMethod: POST`, whatever the client's method is
        = help: AWS refuses this with: Enumeration value for HttpMethod must be non-empty
     ");
 }
@@ -280,7 +280,7 @@ fn a_method_in_capitals_is_refused_with_a_suggestion() {
 fn a_method_without_integration_is_refused_with_awss_wording() {
     let from = SMALL.find("              x-amazon").unwrap_or_default();
     insta::assert_snapshot!(complaint(&format!("{}              responses: {{}}\n", &SMALL[..from])), @r"
-    error: GET `/` has no `x-amazon-apigateway-integration`
+    error: `GET /` has no `x-amazon-apigateway-integration`
       --> template.yaml:17:13
        |
     17 |             get:

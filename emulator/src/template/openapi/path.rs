@@ -5,7 +5,7 @@
 
 use crate::api::{ResourcePath, Segment};
 
-use super::{error::Complaint, source::Place};
+use super::super::{error::Complaint, source::Place};
 
 /// Reads a path such as `/users/{id}` or `/{proxy+}`.
 pub(crate) fn parse(text: &str, place: Place) -> Result<ResourcePath, Complaint> {
