@@ -93,7 +93,7 @@ impl Emulator {
         let inside = Arc::new(Inside {
             gateway: Gateway::new(template.apis, lambda.clone(), host.clone()),
             lambda,
-            exchanges: Exchanges::new(host.limits.exchanges),
+            exchanges: Exchanges::new(&host.limits),
             host: host.clone(),
             observer,
         });

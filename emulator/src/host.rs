@@ -127,6 +127,8 @@ pub struct Limits {
     pub result: usize,
     /// How many exchanges are kept to be looked at. Not AWS's: it bounds memory.
     pub exchanges: usize,
+    /// How many bytes of bodies they may have together.
+    pub exchange_bytes: usize,
 }
 
 impl Default for Limits {
@@ -141,6 +143,7 @@ impl Default for Limits {
             event: 6_291_456,
             result: 6_291_556,
             exchanges: 500,
+            exchange_bytes: 64 << 20,
         }
     }
 }
