@@ -7,7 +7,10 @@ use std::fmt;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::source::{Place, Source};
+use super::{
+    refusal::Refusal,
+    source::{Place, Source},
+};
 
 /// One thing wrong with a template. Its [`Display`](fmt::Display) is the whole complaint, several
 /// lines long, with the lines of the file that it is about.
@@ -91,8 +94,8 @@ impl Complaint {
     }
 
     /// The words with which AWS refuses this.
-    pub(crate) fn aws_says(self, words: &str) -> Self {
-        self.help(format!("AWS refuses this with: {words}"))
+    pub(crate) fn aws_says(self, refusal: Refusal<'_>) -> Self {
+        self.help(format!("AWS refuses this with {refusal}"))
     }
 
     /// The complaint with the lines that it is about.

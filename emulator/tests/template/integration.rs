@@ -17,6 +17,7 @@ fn unsupported(text: &str) -> String {
     }
 }
 
+/// E.1, E.3.
 #[test]
 fn the_type_may_be_in_any_case() {
     let timeout = Duration::from_secs(29);
@@ -49,7 +50,7 @@ fn a_timeout_that_is_too_long_is_refused_with_awss_wording() {
     21 |                 timeoutInMillis: 30000
        |                                  ^^^^^ expected a whole number from 50 to 29000 (milliseconds)
        |
-       = help: AWS refuses this with: Timeout should be between 50 ms and 29000 ms
+       = help: AWS refuses this with `Timeout should be between 50 ms and 29000 ms`
     ");
 }
 
@@ -71,6 +72,7 @@ fn an_http_integration_is_not_supported() {
     ");
 }
 
+/// E.4.
 #[test]
 fn an_http_integration_without_endpoint_is_refused_with_awss_wording() {
     let text = small_with("type: aws_proxy", "type: http").replace(URI, "example.com");
@@ -81,7 +83,7 @@ fn an_http_integration_without_endpoint_is_refused_with_awss_wording() {
     21 |                 uri: example.com
        |                      ^^^^^^^^^^^ expected `http://…` or `https://…`
        |
-       = help: AWS refuses this with: Invalid HTTP endpoint specified for URI
+       = help: AWS refuses this with `Invalid HTTP endpoint specified for URI`
     ");
 }
 
@@ -95,6 +97,7 @@ fn another_service_of_aws_is_not_supported() {
     ");
 }
 
+/// E.4.
 #[test]
 fn a_proxy_integration_with_another_service_is_refused_with_awss_wording() {
     let text = small_with(
@@ -109,10 +112,11 @@ fn a_proxy_integration_with_another_service_is_refused_with_awss_wording() {
        |                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ expected the uri of a function
        |
        = help: write `!Sub arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function.Arn}/invocations`
-       = help: AWS refuses this with: Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.
+       = help: AWS refuses this with `Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.`
     ");
 }
 
+/// E.4.
 #[test]
 fn a_uri_that_is_no_arn_is_refused_with_awss_wording() {
     insta::assert_snapshot!(complaint(&small_with(URI, "Fn")), @r"
@@ -123,10 +127,11 @@ fn a_uri_that_is_no_arn_is_refused_with_awss_wording() {
        |                      ^^ expected the uri of a function
        |
        = help: write `!Sub arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function.Arn}/invocations`
-       = help: AWS refuses this with: Invalid ARN specified in the request
+       = help: AWS refuses this with `Invalid ARN specified in the request`
     ");
 }
 
+/// A3.7.
 #[test]
 fn a_method_other_than_post_answers_500_as_on_aws() {
     insta::assert_snapshot!(unsupported(&small_with("httpMethod: POST", "httpMethod: GET")), @r"
@@ -135,6 +140,7 @@ fn a_method_other_than_post_answers_500_as_on_aws() {
     ");
 }
 
+/// A3.8, A3.25.
 #[test]
 fn a_header_that_no_template_may_set_answers_500_as_on_aws() {
     let text = small_with(
@@ -161,6 +167,7 @@ fn a_stage_variable_names_the_function() {
     assert!(matches!(integration(&text), Integration::Proxy { .. }));
 }
 
+/// A3.9.
 #[test]
 fn a_missing_stage_variable_answers_500_as_on_aws() {
     let text = small_with(

@@ -12,8 +12,8 @@ use crate::api::Integration;
 
 use super::{
     super::{
-        error::Complaint, notes::NoteClass, scope::Scope, source::Place, suggest::did_you_mean,
-        values::Fields, yaml::Node,
+        error::Complaint, notes::NoteClass, refusal::Refusal, scope::Scope, source::Place,
+        suggest::did_you_mean, values::Fields, yaml::Node,
     },
     Around,
     keys::{CUSTOM, PROXY},
@@ -144,7 +144,7 @@ fn trouble(
     let method = fields.need("httpMethod").map_err(|complaint| {
         complaint
             .help("write `httpMethod: POST`, whatever the client's method is")
-            .aws_says("Enumeration value for HttpMethod must be non-empty")
+            .aws_says(Refusal::NoHttpMethod)
     })?;
     let verb = scope.text(method, "httpMethod")?;
     let uri = fields.need("uri")?;
@@ -206,7 +206,7 @@ fn http(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Integration, Complaint
     Err(
         Complaint::new(format!("`{text}` is no HTTP endpoint"), uri.place)
             .expected("expected `http://…` or `https://…`")
-            .aws_says("Invalid HTTP endpoint specified for URI"),
+            .aws_says(Refusal::InvalidHttpEndpoint),
     )
 }
 
@@ -232,9 +232,7 @@ pub(crate) fn timeout(scope: &Scope<'_>, node: Option<&Node>) -> Result<Duration
         None => DEFAULT_TIMEOUT,
         Some(node) => scope
             .number(node, "timeoutInMillis", 50..=29_000, "milliseconds")
-            .map_err(|complaint| {
-                complaint.aws_says("Timeout should be between 50 ms and 29000 ms")
-            })?,
+            .map_err(|complaint| complaint.aws_says(Refusal::TimeoutOutOfBounds))?,
     };
     Ok(Duration::from_millis(millis.into()))
 }

@@ -5,7 +5,7 @@
 
 use crate::api::{ResourcePath, Segment};
 
-use super::super::{error::Complaint, source::Place};
+use super::super::{error::Complaint, refusal::Refusal, source::Place};
 
 /// Reads a path such as `/users/{id}` or `/{proxy+}`.
 pub(crate) fn parse(text: &str, place: Place) -> Result<ResourcePath, Complaint> {
@@ -92,8 +92,5 @@ fn two_variables(segment: &Segment, other: &Segment, place: Place, first: Place)
     )
     .expected(format!("`{segment}` here"))
     .also(first, format!("`{other}` here"))
-    .aws_says(&format!(
-        "A sibling ({other}) of this resource already has a variable path part -- only one \
-             is allowed"
-    ))
+    .aws_says(Refusal::VariableSibling(other))
 }
