@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 
 use super::{
     refusal::Refusal,
@@ -119,7 +119,7 @@ fn report(parts: &Parts, sources: &[Source]) -> String {
     for help in &parts.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    render(group)
+    Renderer::plain().render(&[group])
 }
 
 /// One snippet a file, the one that the complaint is about first.
@@ -145,8 +145,4 @@ fn snippet<'a>(parts: &'a Parts, file: usize, source: &'a Source) -> Snippet<'a,
                 .span(source.range(*place))
                 .label(text.as_str())
         }))
-}
-
-fn render(group: Group<'_>) -> String {
-    Renderer::plain().render(&[group])
 }
