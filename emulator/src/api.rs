@@ -141,9 +141,9 @@ pub enum Integration {
     /// Anything else, or one of the above that AWS takes and then never executes: each request is answered
     /// 500 `Internal server error`.
     Unsupported {
-        /// What it is, such as ``integration of type `http` ``.
+        /// The key of the integration that makes it so, such as `` `type: mock` ``.
         what: String,
-        /// Why it is answered so, in one sentence.
+        /// Why it is answered so, in half a sentence.
         why: String,
     },
 }

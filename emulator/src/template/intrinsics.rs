@@ -10,6 +10,7 @@ use std::borrow::Cow;
 
 use super::{
     error::Complaint,
+    refusal::Refusal,
     scope::{Dialect, NO_VALUE, Scope},
     source::Place,
     yaml::{Entry, Key, Node, Value},
@@ -115,10 +116,7 @@ impl Scope<'_> {
             return Err(Complaint::new(format!("`{name}` is no name"), place)
                 .expected("expected the name of a parameter or a resource")
                 .help("write `${!` for a `${` that shall stay")
-                .aws_says(
-                    "Template error: variable names in Fn::Sub syntax must contain only \
-                     alphanumeric characters, underscores, periods, and colons",
-                ));
+                .aws_says(Refusal::IllegalSubVariable));
         }
         match name.split_once('.') {
             Some((resource, attribute)) => self.attribute(resource, attribute, place),
@@ -184,9 +182,7 @@ fn literal(argument: &Node) -> Result<&str, Complaint> {
         _ => Err(
             Complaint::new("`Ref` of something else than a name", argument.place)
                 .expected("expected the name of a parameter or a resource")
-                .aws_says(
-                    "Template format error: every Ref object must have a single String value.",
-                ),
+                .aws_says(Refusal::RefOfNoName),
         ),
     }
 }

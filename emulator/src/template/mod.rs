@@ -17,6 +17,7 @@ mod intrinsics;
 mod keys;
 mod notes;
 mod openapi;
+mod refusal;
 mod sam;
 mod scope;
 mod source;

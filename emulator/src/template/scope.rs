@@ -13,6 +13,7 @@ use super::{
     error::Complaint,
     id,
     notes::{NoteClass, Notes},
+    refusal::Refusal,
     source::{Place, Source},
     suggest::did_you_mean,
     yaml::{Scalar, Value},
@@ -164,10 +165,7 @@ impl<'l> Scope<'l> {
         let known = names.chain(PSEUDO_PARAMETERS.iter().map(|(name, _)| *name));
         complaint
             .maybe_help(did_you_mean(name, known))
-            .aws_says(&format!(
-                "Template format error: Unresolved resource dependencies [{name}] in the Resources \
-             block of the template"
-            ))
+            .aws_says(Refusal::UnresolvedDependency(name))
     }
 
     fn stand_in(&self, name: &str, place: Place) -> String {

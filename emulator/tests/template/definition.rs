@@ -26,6 +26,7 @@ fn including(file: &str) -> String {
     )
 }
 
+/// E.10: the base path is ignored.
 #[test]
 fn swagger_2_is_read_like_openapi_3() {
     let text = small_with("openapi: 3.0.1", "swagger: \"2.0\"\n        basePath: /v1");
@@ -77,6 +78,7 @@ fn a_json_template_is_read_as_yaml() {
     assert_eq!(methods(&api(text)), "GET /\n");
 }
 
+/// E.13.
 #[test]
 fn an_included_file_is_the_definition_and_its_functions_are_resolved() {
     let template = try_read(&including("api.yaml"), &[("api.yaml", FILE)]).unwrap();
@@ -95,10 +97,11 @@ fn a_complaint_about_an_included_file_shows_that_file() {
        |                                                                                              ^^^^^^^^^^ no parameter and no resource has this name
        |
        = help: did you mean `Fn`?
-       = help: AWS refuses this with: Template format error: Unresolved resource dependencies [Fun] in the Resources block of the template
+       = help: AWS refuses this with `Template format error: Unresolved resource dependencies [Fun] in the Resources block of the template`
     "#);
 }
 
+/// E.15.
 #[test]
 fn a_short_tag_in_an_included_file_is_refused() {
     let file = FILE
@@ -115,6 +118,7 @@ fn a_short_tag_in_an_included_file_is_refused() {
     "#);
 }
 
+/// E.13.
 #[test]
 fn nothing_is_resolved_in_a_file_that_definition_uri_names() {
     let text = format!(
@@ -156,6 +160,7 @@ fn a_missing_file_is_refused_at_its_name() {
     ");
 }
 
+/// E.14.
 #[test]
 fn a_definition_in_s3_is_refused() {
     insta::assert_snapshot!(complaint(&including("s3://bucket/api.yaml")), @r"
@@ -180,7 +185,7 @@ fn two_definitions_are_refused_with_sams_wording() {
     14 |       DefinitionBody:
        |       -------------- the first
        |
-       = help: AWS refuses this with: Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.
+       = help: AWS refuses this with `Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.`
     ");
 }
 

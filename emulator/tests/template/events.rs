@@ -17,6 +17,7 @@ const TWO: &str = "        List: {Type: Api, Properties: {Path: /users, Method: 
         All: {Type: Api, Properties: {Path: '/users/{id}', Method: ANY, TimeoutInMillis: 5000}}
 ";
 
+/// E.17.
 #[test]
 fn events_without_an_api_make_the_implicit_one_with_stage_prod() {
     let api = api(&implicit(TWO));
@@ -37,8 +38,7 @@ fn events_without_an_api_make_the_implicit_one_with_stage_prod() {
 
 #[test]
 fn events_add_methods_to_an_api_without_a_definition() {
-    let text = format!("{}", small_before("      DefinitionBody"));
-    let api = api(&text);
+    let api = api(small_before("      DefinitionBody"));
     assert_eq!(api.stage.name, "prod");
     assert_eq!(methods(&api), "GET /\n");
 }
@@ -91,7 +91,7 @@ fn two_events_for_one_method_are_refused_with_sams_wording() {
     10 |         Again: {Type: Api, Properties: {Path: /users, Method: GET}}
        |         ^^^^^ the second
        |
-       = help: AWS refuses this with: API method "get" defined multiple times for path "/users".
+       = help: AWS refuses this with `API method "get" defined multiple times for path "/users".`
     "#);
 }
 
@@ -107,7 +107,7 @@ fn two_variable_siblings_in_events_are_refused() {
     10 |         Other: {Type: Api, Properties: {Path: '/users/{name}', Method: GET}}
        |         ^^^^^ `{name}` here
        |
-       = help: AWS refuses this with: A sibling ({id}) of this resource already has a variable path part -- only one is allowed
+       = help: AWS refuses this with `A sibling ({id}) of this resource already has a variable path part -- only one is allowed`
     ");
 }
 
@@ -132,7 +132,7 @@ fn an_unknown_api_is_refused_with_sams_wording() {
       |                                                       ^^^ expected a `Ref` to an `AWS::Serverless::Api`
       |
       = help: did you mean `Api`?
-      = help: AWS refuses this with: RestApiId must be a valid reference to an 'AWS::Serverless::Api' resource in same template
+      = help: AWS refuses this with `RestApiId must be a valid reference to an 'AWS::Serverless::Api' resource in same template`
     ");
 }
 
@@ -146,7 +146,7 @@ fn an_api_without_definition_and_without_events_is_refused() {
     11 |     Properties:
        |     ^^^^^^^^^^ expected a `DefinitionBody`, or an event of type `Api` that names this API
        |
-       = help: AWS refuses this with: The REST API doesn't contain any methods
+       = help: AWS refuses this with `The REST API doesn't contain any methods`
     ");
 }
 
@@ -159,6 +159,7 @@ fn other_events_are_listed_as_not_supported() {
     insta::assert_snapshot!(not_supported(&text), @"line 8: the event `Nightly`, of type `Schedule`: it does not happen here: only events of type `Api` reach the function");
 }
 
+/// A3.6: the answer that a deployed API would give.
 #[test]
 fn a_definition_alone_gives_no_permission() {
     let text = small_with("        Get:", "        # Get:");
@@ -197,11 +198,13 @@ fn a_permission_that_the_template_writes_out_counts() {
         notes(&format!("{text}{permission}"), NoteClass::WouldFailDeployed),
         ""
     );
-    let other = permission.replace("/GET/", "/PUT/");
-    assert_ne!(
-        notes(&format!("{text}{other}"), NoteClass::WouldFailDeployed),
-        ""
-    );
+    for other in [
+        permission.replace("/GET/", "/PUT/"),
+        permission.replace("apigateway", "s3"),
+    ] {
+        let text = format!("{text}{other}");
+        assert_ne!(notes(&text, NoteClass::WouldFailDeployed), "");
+    }
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn a_property_that_cannot_be_global_is_refused_with_sams_wording() {
     3 |   Api: {StageName: prod}
       |         ^^^^^^^^^ each resource must say this for itself
       |
-      = help: AWS refuses this with: 'Globals' section is invalid. 'StageName' is not a supported property of 'Api'.
+      = help: AWS refuses this with `'Globals' section is invalid. 'StageName' is not a supported property of 'Api'.`
     ");
 }
 

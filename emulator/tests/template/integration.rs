@@ -17,6 +17,7 @@ fn unsupported(text: &str) -> String {
     }
 }
 
+/// E.1, E.3.
 #[test]
 fn the_type_may_be_in_any_case() {
     let timeout = Duration::from_secs(29);
@@ -49,15 +50,15 @@ fn a_timeout_that_is_too_long_is_refused_with_awss_wording() {
     21 |                 timeoutInMillis: 30000
        |                                  ^^^^^ expected a whole number from 50 to 29000 (milliseconds)
        |
-       = help: AWS refuses this with: Timeout should be between 50 ms and 29000 ms
+       = help: AWS refuses this with `Timeout should be between 50 ms and 29000 ms`
     ");
 }
 
 #[test]
 fn a_mock_integration_is_not_supported() {
     insta::assert_snapshot!(unsupported(&small_with("type: aws_proxy", "type: mock")), @r"
-    a mock integration: no answer is made up
-    line 19: `GET /`, a mock integration: each request is answered 500 `Internal server error`: no answer is made up
+    `type: mock`: no answer is made up here
+    line 19: `type: mock` of the integration of `GET /`: each request is answered 500 `Internal server error`: no answer is made up here
     ");
 }
 
@@ -66,11 +67,12 @@ fn an_http_integration_is_not_supported() {
     let text =
         small_with("type: aws_proxy", "type: http_proxy").replace(URI, "https://example.com/");
     insta::assert_snapshot!(unsupported(&text), @r"
-    an HTTP integration: no other server is asked
-    line 21: `GET /`, an HTTP integration: each request is answered 500 `Internal server error`: no other server is asked
+    `uri`: no other server is asked here
+    line 21: `uri` of the integration of `GET /`: each request is answered 500 `Internal server error`: no other server is asked here
     ");
 }
 
+/// E.4.
 #[test]
 fn an_http_integration_without_endpoint_is_refused_with_awss_wording() {
     let text = small_with("type: aws_proxy", "type: http").replace(URI, "example.com");
@@ -81,7 +83,7 @@ fn an_http_integration_without_endpoint_is_refused_with_awss_wording() {
     21 |                 uri: example.com
        |                      ^^^^^^^^^^^ expected `http://…` or `https://…`
        |
-       = help: AWS refuses this with: Invalid HTTP endpoint specified for URI
+       = help: AWS refuses this with `Invalid HTTP endpoint specified for URI`
     ");
 }
 
@@ -90,11 +92,12 @@ fn another_service_of_aws_is_not_supported() {
     let text = small_with("type: aws_proxy", "type: aws")
         .replace(URI, "arn:aws:apigateway:us-east-1:dynamodb:action/PutItem");
     insta::assert_snapshot!(unsupported(&text), @r"
-    an integration with the AWS service `dynamodb`: only the function is invoked here
-    line 21: `GET /`, an integration with the AWS service `dynamodb`: each request is answered 500 `Internal server error`: only the function is invoked here
+    `uri`: it names the AWS service `dynamodb`, and only the function is invoked here
+    line 21: `uri` of the integration of `GET /`: each request is answered 500 `Internal server error`: it names the AWS service `dynamodb`, and only the function is invoked here
     ");
 }
 
+/// E.4.
 #[test]
 fn a_proxy_integration_with_another_service_is_refused_with_awss_wording() {
     let text = small_with(
@@ -109,10 +112,11 @@ fn a_proxy_integration_with_another_service_is_refused_with_awss_wording() {
        |                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ expected the uri of a function
        |
        = help: write `!Sub arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function.Arn}/invocations`
-       = help: AWS refuses this with: Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.
+       = help: AWS refuses this with `Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.`
     ");
 }
 
+/// E.4.
 #[test]
 fn a_uri_that_is_no_arn_is_refused_with_awss_wording() {
     insta::assert_snapshot!(complaint(&small_with(URI, "Fn")), @r"
@@ -123,18 +127,20 @@ fn a_uri_that_is_no_arn_is_refused_with_awss_wording() {
        |                      ^^ expected the uri of a function
        |
        = help: write `!Sub arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function.Arn}/invocations`
-       = help: AWS refuses this with: Invalid ARN specified in the request
+       = help: AWS refuses this with `Invalid ARN specified in the request`
     ");
 }
 
+/// A3.7.
 #[test]
 fn a_method_other_than_post_answers_500_as_on_aws() {
     insta::assert_snapshot!(unsupported(&small_with("httpMethod: POST", "httpMethod: GET")), @r"
-    an integration with the method `GET`: a function is invoked by POST; AWS answers the same
-    line 20: `GET /`, an integration with the method `GET`: each request is answered 500 `Internal server error`: a function is invoked by POST; AWS answers the same
+    `httpMethod: GET`: a function is invoked by POST; AWS answers the same
+    line 20: `httpMethod: GET` of the integration of `GET /`: each request is answered 500 `Internal server error`: a function is invoked by POST; AWS answers the same
     ");
 }
 
+/// A3.8, A3.25.
 #[test]
 fn a_header_that_no_template_may_set_answers_500_as_on_aws() {
     let text = small_with(
@@ -143,8 +149,8 @@ fn a_header_that_no_template_may_set_answers_500_as_on_aws() {
                 requestParameters: {integration.request.header.Content-Length: \"'1'\"}",
     );
     insta::assert_snapshot!(unsupported(&text), @r"
-    an integration that sets the header `Content-Length`: no template may set it; AWS answers the same
-    line 21: `GET /`, an integration that sets the header `Content-Length`: each request is answered 500 `Internal server error`: no template may set it; AWS answers the same
+    `requestParameters`: no integration may set the header `Content-Length`; AWS answers the same
+    line 21: `requestParameters` of the integration of `GET /`: each request is answered 500 `Internal server error`: no integration may set the header `Content-Length`; AWS answers the same
     ");
 }
 
@@ -161,6 +167,7 @@ fn a_stage_variable_names_the_function() {
     assert!(matches!(integration(&text), Integration::Proxy { .. }));
 }
 
+/// A3.9.
 #[test]
 fn a_missing_stage_variable_answers_500_as_on_aws() {
     let text = small_with(
@@ -168,8 +175,8 @@ fn a_missing_stage_variable_answers_500_as_on_aws() {
         "arn:aws:lambda:us-east-1:123456789012:function:${!stageVariables.fn}",
     );
     insta::assert_snapshot!(unsupported(&text), @r"
-    a uri with the stage variable `fn`: the stage has no such variable; AWS answers the same
-    line 21: `GET /`, a uri with the stage variable `fn`: each request is answered 500 `Internal server error`: the stage has no such variable; AWS answers the same
+    `uri`: the stage has no variable `fn`; AWS answers the same
+    line 21: `uri` of the integration of `GET /`: each request is answered 500 `Internal server error`: the stage has no variable `fn`; AWS answers the same
     ");
 }
 
@@ -204,8 +211,8 @@ fn a_streaming_integration_is_not_supported() {
         "httpMethod: POST\n                responseTransferMode: STREAM",
     );
     insta::assert_snapshot!(unsupported(&text), @r"
-    a streaming integration: an answer is sent in one piece here
-    line 21: `GET /`, a streaming integration: each request is answered 500 `Internal server error`: an answer is sent in one piece here
+    `responseTransferMode: STREAM`: an answer is sent in one piece here
+    line 21: `responseTransferMode: STREAM` of the integration of `GET /`: each request is answered 500 `Internal server error`: an answer is sent in one piece here
     ");
     let text = text.replace("STREAM", "BUFFERED");
     assert!(matches!(integration(&text), Integration::Proxy { .. }));
@@ -216,7 +223,7 @@ fn a_streaming_uri_is_not_supported() {
     let text = small_with("2015-03-31", "2021-11-15")
         .replace("/invocations", "/response-streaming-invocations");
     insta::assert_snapshot!(unsupported(&text), @r"
-    a streaming integration: an answer is sent in one piece here
-    line 21: `GET /`, a streaming integration: each request is answered 500 `Internal server error`: an answer is sent in one piece here
+    `uri`: an answer is sent in one piece here
+    line 21: `uri` of the integration of `GET /`: each request is answered 500 `Internal server error`: an answer is sent in one piece here
     ");
 }

@@ -24,6 +24,7 @@ fn nothing_maps_nothing() {
     assert_eq!(mapping(""), Mapping::default());
 }
 
+/// E.3.
 #[test]
 fn the_passthrough_behaviour_is_read_in_any_case() {
     assert_eq!(mapping("").passthrough, Passthrough::WhenNoMatch);
@@ -91,6 +92,7 @@ fn of_a_template_with_escapes_only_the_beginning_is_known() {
     assert_eq!(template.origin.locate(1, 5), (22, 54));
 }
 
+/// E.2.
 #[test]
 fn responses_are_read_in_order_and_the_default_has_no_pattern() {
     let responses = mapping(
@@ -156,7 +158,7 @@ fn a_parameter_that_maps_to_nowhere_is_refused_with_awss_wording() {
     22 |                 requestParameters: {method.request.header.X: "'y'"}
        |                                     ^^^^^^^^^^^^^^^^^^^^^^^ expected `integration.request.header.NAME`, `integration.request.path.NAME`, `integration.request.querystring.NAME`
        |
-       = help: AWS refuses this with: Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: method.request.header.X]
+       = help: AWS refuses this with `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: method.request.header.X]`
     "#);
 }
 

@@ -22,6 +22,7 @@ fn our_function_is_read_whole() {
     assert!(function.environment.is_empty());
 }
 
+/// E.3, E.5: the types are in lower case there, the second operation is for any method.
 #[test]
 fn our_api_has_two_doors_into_the_function() {
     let apis = read(OURS).apis;

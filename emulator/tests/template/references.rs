@@ -148,7 +148,7 @@ fn an_illegal_name_in_sub_is_refused_with_awss_wording() {
        |                      ^^^^^^^^^ expected the name of a parameter or a resource
        |
        = help: write `${!` for a `${` that shall stay
-       = help: AWS refuses this with: Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons
+       = help: AWS refuses this with `Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons`
     ");
 }
 
@@ -198,7 +198,7 @@ fn a_reserved_variable_is_refused_with_awss_wording() {
     15 |           AWS_REGION: eu-west-1
        |           ^^^^^^^^^^ Lambda sets it itself
        |
-       = help: AWS refuses this with: Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: AWS_REGION
+       = help: AWS refuses this with `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: AWS_REGION`
     ");
 }
 
@@ -211,7 +211,7 @@ fn ref_of_something_else_than_a_name_is_refused_with_awss_wording() {
     14 |           V: !Ref {Ref: Name}
        |                   ^ expected the name of a parameter or a resource
        |
-       = help: AWS refuses this with: Template format error: every Ref object must have a single String value.
+       = help: AWS refuses this with `Template format error: every Ref object must have a single String value.`
     ");
 }
 

@@ -39,6 +39,7 @@ fn an_illegal_stage_variable_is_refused() {
     ");
 }
 
+/// E.6.
 #[test]
 fn binary_media_types_come_from_both_places() {
     let text = with("      BinaryMediaTypes: [image~1png]\n").replace(

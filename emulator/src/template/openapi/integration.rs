@@ -12,8 +12,8 @@ use crate::api::Integration;
 
 use super::{
     super::{
-        error::Complaint, notes::NoteClass, scope::Scope, source::Place, suggest::did_you_mean,
-        values::Fields, yaml::Node,
+        error::Complaint, notes::NoteClass, refusal::Refusal, scope::Scope, source::Place,
+        suggest::did_you_mean, values::Fields, yaml::Node,
     },
     Around,
     keys::{CUSTOM, PROXY},
@@ -41,7 +41,6 @@ const TYPES: [(&str, Kind); 5] = [
     ("MOCK", Kind::Mock),
 ];
 
-const STREAM: &str = "a streaming integration";
 const NO_STREAM: &str = "an answer is sent in one piece here";
 
 /// Headers that no integration may set, and further ones that `aws` and `aws_proxy` may not (facts A3).
@@ -67,7 +66,7 @@ pub(super) fn read(
         Kind::Proxy => proxy(scope, fields, around),
         Kind::Http => http(scope, fields),
         Kind::Mock => {
-            let trouble = Trouble::new(node, "a mock integration", "no answer is made up");
+            let trouble = Trouble::new(node, "`type: mock`", "no answer is made up here");
             Ok(unsupported(scope, fields, trouble))
         }
     }
@@ -120,16 +119,17 @@ fn proxy(
 /// Why each request is answered 500, on AWS too or only here.
 struct Trouble {
     place: Place,
+    /// The key, and its value where that says more.
     what: String,
-    why: &'static str,
+    why: String,
 }
 
 impl Trouble {
-    fn new(node: &Node, what: impl Into<String>, why: &'static str) -> Self {
+    fn new(node: &Node, what: impl Into<String>, why: impl Into<String>) -> Self {
         Trouble {
             place: node.place,
             what: what.into(),
-            why,
+            why: why.into(),
         }
     }
 }
@@ -144,26 +144,25 @@ fn trouble(
     let method = fields.need("httpMethod").map_err(|complaint| {
         complaint
             .help("write `httpMethod: POST`, whatever the client's method is")
-            .aws_says("Enumeration value for HttpMethod must be non-empty")
+            .aws_says(Refusal::NoHttpMethod)
     })?;
     let verb = scope.text(method, "httpMethod")?;
     let uri = fields.need("uri")?;
     let trouble = match uri::read(scope, uri, kind, around)? {
         Backend::Function if verb != "POST" => {
-            let what = format!("an integration with the method `{verb}`");
             let why = "a function is invoked by POST; AWS answers the same";
-            Some(Trouble::new(method, what, why))
+            Some(Trouble::new(method, format!("`httpMethod: {verb}`"), why))
         }
         Backend::Function => streaming(scope, fields)?.or(illegal_header(scope, fields)?),
-        Backend::Stream => Some(Trouble::new(uri, STREAM, NO_STREAM)),
+        Backend::Stream => Some(Trouble::new(uri, "`uri`", NO_STREAM)),
         Backend::Service(name) => {
-            let what = format!("an integration with the AWS service `{name}`");
-            Some(Trouble::new(uri, what, "only the function is invoked here"))
+            let why =
+                format!("it names the AWS service `{name}`, and only the function is invoked here");
+            Some(Trouble::new(uri, "`uri`", why))
         }
         Backend::MissingVariable(name) => {
-            let what = format!("a uri with the stage variable `{name}`");
-            let why = "the stage has no such variable; AWS answers the same";
-            Some(Trouble::new(uri, what, why))
+            let why = format!("the stage has no variable `{name}`; AWS answers the same");
+            Some(Trouble::new(uri, "`uri`", why))
         }
     };
     Ok(trouble)
@@ -175,7 +174,8 @@ fn streaming(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Option<Trouble>, 
     };
     let mode = scope.text(node, "responseTransferMode")?;
     let buffered = mode.eq_ignore_ascii_case("BUFFERED");
-    Ok((!buffered).then(|| Trouble::new(node, STREAM, NO_STREAM)))
+    Ok((!buffered)
+        .then(|| Trouble::new(node, format!("`responseTransferMode: {mode}`"), NO_STREAM)))
 }
 
 fn illegal_header(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Option<Trouble>, Complaint> {
@@ -188,8 +188,8 @@ fn illegal_header(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Option<Troub
         .filter_map(|key| key.strip_prefix("integration.request.header."));
     let illegal = headers.find(|name| ILLEGAL_HEADERS.contains(&name.to_lowercase().as_str()));
     Ok(illegal.map(|name| {
-        let what = format!("an integration that sets the header `{name}`");
-        Trouble::new(node, what, "no template may set it; AWS answers the same")
+        let why = format!("no integration may set the header `{name}`; AWS answers the same");
+        Trouble::new(node, "`requestParameters`", why)
     }))
 }
 
@@ -200,30 +200,24 @@ fn http(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Integration, Complaint
         .iter()
         .any(|start| text.starts_with(start))
     {
-        let trouble = Trouble::new(uri, "an HTTP integration", "no other server is asked");
+        let trouble = Trouble::new(uri, "`uri`", "no other server is asked here");
         return Ok(unsupported(scope, fields, trouble));
     }
     Err(
         Complaint::new(format!("`{text}` is no HTTP endpoint"), uri.place)
             .expected("expected `http://…` or `https://…`")
-            .aws_says("Invalid HTTP endpoint specified for URI"),
+            .aws_says(Refusal::InvalidHttpEndpoint),
     )
 }
 
 fn unsupported(scope: &Scope<'_>, fields: &Fields<'_>, trouble: Trouble) -> Integration {
     let Trouble { place, what, why } = trouble;
-    let method = fields.owner.trim_start_matches("the integration of ");
+    let noted = format!("{what} of {}", fields.owner);
     let consequence = format!("each request is answered 500 `Internal server error`: {why}");
-    scope.notes.take(
-        NoteClass::NotSupported,
-        place,
-        format!("{method}, {what}"),
-        consequence,
-    );
-    Integration::Unsupported {
-        what,
-        why: why.to_owned(),
-    }
+    scope
+        .notes
+        .take(NoteClass::NotSupported, place, noted, consequence);
+    Integration::Unsupported { what, why }
 }
 
 /// `timeoutInMillis`, or AWS's default.
@@ -232,9 +226,7 @@ pub(crate) fn timeout(scope: &Scope<'_>, node: Option<&Node>) -> Result<Duration
         None => DEFAULT_TIMEOUT,
         Some(node) => scope
             .number(node, "timeoutInMillis", 50..=29_000, "milliseconds")
-            .map_err(|complaint| {
-                complaint.aws_says("Timeout should be between 50 ms and 29000 ms")
-            })?,
+            .map_err(|complaint| complaint.aws_says(Refusal::TimeoutOutOfBounds))?,
     };
     Ok(Duration::from_millis(millis.into()))
 }

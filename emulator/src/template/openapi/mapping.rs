@@ -14,6 +14,7 @@ use super::{
     super::{
         error::Complaint,
         notes::NoteClass,
+        refusal::Refusal,
         scope::Scope,
         suggest::did_you_mean,
         values::Fields,
@@ -98,11 +99,7 @@ fn parameters(
             key.place,
         )
         .expected(format!("expected `{}NAME`", targets.join("NAME`, `")))
-        .aws_says(&format!(
-            "Invalid mapping expression specified: Validation Result: warnings : [], errors : \
-                 [Invalid mapping expression parameter specified: {}]",
-            key.text
-        )));
+        .aws_says(Refusal::InvalidMappingExpression(&key.text)));
     }
     scope.map(node, key)
 }

@@ -5,6 +5,7 @@ use crate::api::{Integration, Method, ResourcePath, Verb};
 use super::{
     super::{
         error::Complaint,
+        refusal::Refusal,
         scope::Scope,
         suggest::did_you_mean,
         values::Fields,
@@ -79,7 +80,7 @@ fn read(
     let id = operation.get("operationId");
     let node = operation
         .need(INTEGRATION)
-        .map_err(|complaint| complaint.aws_says("No integration defined for method"))?;
+        .map_err(|complaint| complaint.aws_says(Refusal::NoIntegration))?;
     let fields = scope.fields(node, &format!("the integration of {}", operation.owner))?;
     let integration = integration::read(scope, &fields, around)?;
     let served = !matches!(integration, Integration::Unsupported { .. });

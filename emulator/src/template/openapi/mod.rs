@@ -18,6 +18,7 @@ use super::{
     error::Complaint,
     id,
     notes::NoteClass,
+    refusal::Refusal,
     scope::Scope,
     source::Place,
     values::Fields,
@@ -141,7 +142,7 @@ fn read_paths(
         return Err(
             Complaint::new("the definition has no method", paths.place())
                 .expected("expected a path with a method")
-                .aws_says("The REST API doesn't contain any methods"),
+                .aws_says(Refusal::NoMethods),
         );
     }
     Ok(())

@@ -5,7 +5,7 @@
 //! (facts A3, B4, E).
 
 use super::{
-    super::{error::Complaint, notes::NoteClass, scope::Scope, yaml::Node},
+    super::{error::Complaint, notes::NoteClass, refusal::Refusal, scope::Scope, yaml::Node},
     Around,
     integration::Kind,
 };
@@ -46,11 +46,10 @@ pub(super) fn read(
     };
     let parts: Vec<&str> = text.splitn(6, ':').collect();
     let &["arn", _, service, _, target, action] = parts.as_slice() else {
-        return Err(wrong("the uri is not an ARN").aws_says("Invalid ARN specified in the request"));
+        return Err(wrong("the uri is not an ARN").aws_says(Refusal::InvalidArn));
     };
     if service != "apigateway" || !(action.starts_with("path/") || action.starts_with("action/")) {
-        return Err(wrong("the uri is not one of API Gateway")
-            .aws_says("AWS ARN for integration must contain path or action"));
+        return Err(wrong("the uri is not one of API Gateway").aws_says(Refusal::NoPathOrAction));
     }
     if target == "lambda" {
         let (arn, backend) =
@@ -59,10 +58,8 @@ pub(super) fn read(
         return Ok(backend);
     }
     if kind == Kind::Proxy && target != "firehose" {
-        return Err(wrong("a proxy integration with another service").aws_says(
-            "Integrations of type 'AWS_PROXY' currently only supports Lambda function and \
-             Firehose stream invocations.",
-        ));
+        return Err(wrong("a proxy integration with another service")
+            .aws_says(Refusal::ProxyOfAnotherService));
     }
     Ok(Backend::Service(target.to_owned()))
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use super::super::{
     error::Complaint,
     keys::Effect::Used,
+    refusal::Refusal,
     scope::{Dialect, Scope},
     source::{Place, Source},
     values::Fields,
@@ -33,7 +34,7 @@ pub(super) fn find(scope: &mut Scope<'_>, api: &Fields<'_>) -> Result<Option<Nod
         )
         .expected("the second")
         .also(body.place, "the first")
-        .aws_says("Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.")),
+        .aws_says(Refusal::TwoDefinitions)),
     }
 }
 

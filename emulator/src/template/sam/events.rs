@@ -13,6 +13,7 @@ use super::{
         intrinsics::function,
         notes::NoteClass,
         openapi::{integration, path},
+        refusal::Refusal,
         scope::{Named, Scope},
         source::Place,
         suggest::did_you_mean,
@@ -121,9 +122,6 @@ fn api(scope: &Scope<'_>, node: &Node) -> Result<String, Complaint> {
         Complaint::new("`RestApiId` names no API of this template", node.place)
             .expected("expected a `Ref` to an `AWS::Serverless::Api`")
             .maybe_help(did_you_mean(&id, apis.map(|(name, _)| name.as_str())))
-            .aws_says(
-                "RestApiId must be a valid reference to an 'AWS::Serverless::Api' resource in same \
-             template",
-            ),
+            .aws_says(Refusal::UnknownRestApi),
     )
 }

@@ -10,6 +10,7 @@ use super::{
     super::{
         error::Complaint,
         keys::Effect::Used,
+        refusal::Refusal,
         scope::{Named, Scope},
         source::Place,
         values::Fields,
@@ -118,12 +119,7 @@ fn environment(
             key.place,
         )
         .expected("Lambda sets it itself")
-        .aws_says(&format!(
-            "Lambda was unable to configure your environment variables because the environment \
-                 variables you have provided contains reserved keys that are currently not \
-                 supported for modification. Reserved keys used in this request: {}",
-            key.text
-        )));
+        .aws_says(Refusal::ReservedKey(&key.text)));
     }
     scope.map(variables, "Variables")
 }

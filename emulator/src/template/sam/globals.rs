@@ -12,6 +12,7 @@ use super::super::{
         Effect::{self, Nothing, Used},
         Keys,
     },
+    refusal::Refusal,
     scope::Scope,
     values::Fields,
     yaml::{Entry, Node, Value},
@@ -58,10 +59,7 @@ pub(super) fn read(scope: &Scope<'_>, template: &Fields<'_>) -> Result<Globals, 
                 key.place,
             )
             .expected("each resource must say this for itself")
-            .aws_says(&format!(
-                "'Globals' section is invalid. '{}' is not a supported property of '{kind}'.",
-                key.text
-            )));
+            .aws_says(Refusal::NotGlobal(&key.text, kind)));
         }
     }
     let nodes = section.entries().iter();

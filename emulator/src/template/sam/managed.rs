@@ -10,6 +10,7 @@ use super::{
         error::Complaint,
         id,
         openapi::{Caller, Definition, path},
+        refusal::Refusal,
         values::Fields,
     },
     events::Event,
@@ -28,7 +29,7 @@ pub(super) fn definition(
                 .expected(
                     "expected a `DefinitionBody`, or an event of type `Api` that names this API",
                 )
-                .aws_says("The REST API doesn't contain any methods"),
+                .aws_says(Refusal::NoMethods),
         );
     }
     let places: Vec<_> = events
@@ -94,8 +95,5 @@ fn twice(event: &Event, events: &[&Event]) -> Complaint {
     Complaint::new(format!("two events for `{verb} {path}`"), event.place)
         .expected("the second")
         .also(first.map_or(event.place, |first| first.place), "the first")
-        .aws_says(&format!(
-            "API method \"{}\" defined multiple times for path \"{path}\".",
-            verb.to_string().to_lowercase()
-        ))
+        .aws_says(Refusal::MethodDefinedTwice(verb, path))
 }

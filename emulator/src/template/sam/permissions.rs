@@ -30,7 +30,7 @@ pub(super) fn all(
     let written = resources
         .iter()
         .filter(|resource| resource.kind == PERMISSION);
-    let written = written.map(|resource| of_resource(scope, resource));
+    let written = written.filter_map(|resource| of_resource(scope, resource).transpose());
     events
         .iter()
         .map(|event| Ok(of_event(event)))
@@ -55,20 +55,25 @@ fn of_event(event: &Event) -> Permission {
     ))
 }
 
-fn of_resource(scope: &Scope<'_>, resource: &Resource) -> Result<Permission, Complaint> {
+/// What an `AWS::Lambda::Permission` permits, if it permits API Gateway anything.
+fn of_resource(scope: &Scope<'_>, resource: &Resource) -> Result<Option<Permission>, Complaint> {
     let fields = scope.fields(&resource.properties, &format!("`{}`", resource.id.text))?;
+    let principal = fields
+        .get("Principal")
+        .map(|node| scope.text(node, "Principal"))
+        .transpose()?;
+    if !matches!(principal.as_deref(), Some("apigateway.amazonaws.com" | "*")) {
+        return Ok(None);
+    }
     let source = fields
         .get("SourceArn")
         .map(|node| scope.text(node, "SourceArn"))
         .transpose()?;
-    let everything = "*".to_owned();
-    let Some(source) = source else {
-        return Ok(Permission(everything));
-    };
     let own = format!("arn:aws:execute-api:{REGION}:{ACCOUNT_ID}:");
-    Ok(Permission(
-        source.strip_prefix(&own).map_or(everything, str::to_owned),
-    ))
+    let pattern = source
+        .as_deref()
+        .and_then(|source| source.strip_prefix(&own));
+    Ok(Some(Permission(pattern.unwrap_or("*").to_owned())))
 }
 
 /// Notes what of an API nobody permits to invoke the function.
