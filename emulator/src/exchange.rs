@@ -51,6 +51,11 @@ pub enum Destination {
     Unmatched,
     /// Lambda's Invoke API, past the gateway.
     Invoke,
+    /// Lambda's queue of invocations that nobody waits for.
+    Queue {
+        /// The first try, the second or the third.
+        attempt: u32,
+    },
 }
 
 impl Exchange {

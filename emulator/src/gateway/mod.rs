@@ -107,10 +107,7 @@ impl Gateway {
             }
         };
         let trace = arrival.onward_trace(&self.host);
-        let order = InvokeRequest {
-            event,
-            trace_id: trace.clone(),
-        };
+        let order = self.lambda.request(event, trace.clone());
         let Some(invocation) = self.invoke(order, timeout).await else {
             return (None, Reply::timed_out(timeout));
         };

@@ -45,10 +45,7 @@ impl Served {
             name: "template.yaml".into(),
             text,
         };
-        let program = Program {
-            path: env!("CARGO_BIN_EXE_scripted-function").into(),
-            arguments: Vec::new(),
-        };
+        let program = Program::at(env!("CARGO_BIN_EXE_scripted-function"));
         let (sender, exchanges) = mpsc::channel();
         let template = template::read(&source).expect("a template");
         let mut settings = Settings::new(template, program);
