@@ -53,7 +53,9 @@ impl Served {
     }
 
     fn read(flags: Flags, source: Source, program: Program) -> Result<Served, String> {
-        let template = template::read(&source).map_err(|error| error.to_string())?;
+        // A complaint about a template is a report with a heading of its own.
+        let template = template::read(&source)
+            .map_err(|error| error.to_string().trim_start_matches("error: ").to_owned())?;
         Ok(Served {
             flags,
             template,
