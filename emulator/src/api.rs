@@ -136,6 +136,14 @@ pub enum Integration {
         /// How long the gateway waits for the function.
         timeout: Duration,
     },
+    /// Anything else, or one of the above that AWS takes and then never executes: each request is answered
+    /// 500 `Internal server error`.
+    Unsupported {
+        /// What it is, such as ``integration of type `http` ``.
+        what: String,
+        /// Why it is answered so, in one sentence.
+        why: String,
+    },
 }
 
 /// The Lambda function behind the API.

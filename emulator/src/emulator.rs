@@ -183,6 +183,7 @@ impl Inside {
             took: started.elapsed(),
             request,
             destination: Destination::Invoke,
+            event: invocation.as_ref().map(|run| run.event.clone()),
             invocation,
             answer,
             explanation: None,

@@ -142,6 +142,7 @@ fn kind(integration: &Integration) -> &'static str {
     match integration {
         Integration::Proxy { .. } => "proxy integration (aws_proxy)",
         Integration::Custom { .. } => "custom integration (aws)",
+        Integration::Unsupported { .. } => "not supported: answered 500",
     }
 }
 
