@@ -94,8 +94,8 @@ mod suite {
         assert_eq!(
             explanation,
             "why   unknown key \"event\"\n\
-             rule  a proxy answer may have only statusCode, headers, multiValueHeaders, body, \
-             isBase64Encoded\n\
+             rule  a proxy answer has only statusCode, headers, multiValueHeaders, body, \
+             isBase64Encoded\n      (A2.1)\n\
              do    put what the client shall read into body, as a text"
         );
     }

@@ -196,6 +196,7 @@ impl Inside {
             took: started.elapsed(),
             request,
             destination: Destination::Invoke,
+            event: call.invocation.as_ref().map(|run| run.event.clone()),
             invocation: call.invocation,
             answer: call.answer,
             explanation: None,
@@ -224,6 +225,7 @@ impl Inside {
                 received: self.host.clock.now(),
                 took: started.elapsed(),
                 destination: Destination::Queue { attempt },
+                event: Some(invocation.event.clone()),
                 invocation: Some(invocation),
                 ..call.clone()
             });

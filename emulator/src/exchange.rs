@@ -8,6 +8,8 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use hyper::body::Bytes;
+
 use crate::{
     api::Verb,
     explanation::Explanation,
@@ -29,6 +31,8 @@ pub struct Exchange {
     pub request: Request,
     /// Who answered it.
     pub destination: Destination,
+    /// The event's exact bytes, if one was made. It stands here even if no result came in time.
+    pub event: Option<Bytes>,
     /// What the function got and gave, if it came to that.
     pub invocation: Option<Invocation>,
     /// The answer as it went.
@@ -135,6 +139,7 @@ mod tests {
                 source_ip: Ipv4Addr::LOCALHOST.into(),
             },
             destination: Destination::Unmatched,
+            event: None,
             invocation: None,
             answer: Answer::empty(200),
             explanation: None,

@@ -3,7 +3,7 @@
 //! Rule: the one source for the terminal, the console page and the book. A [`Cause`] is general and closed;
 //! an [`Explanation`] is a cause together with what was found this time.
 //!
-//! AWS answers all of this with an opaque status; the rules are those of the facts named beside each.
+//! AWS answers all of this with an opaque status; the rules are those of the facts, and name them.
 
 use std::fmt;
 
@@ -25,6 +25,8 @@ pub enum Cause {
     UnknownPath,
     /// The resource lacks the method.
     UnknownMethod,
+    /// Nothing answers the request, and its `Authorization` header is no signature of AWS's.
+    ForeignAuthorization,
     /// A proxy answer is not an object.
     AnswerNotAnObject,
     /// A proxy answer has a sixth key.
@@ -39,8 +41,14 @@ pub enum Cause {
     BadBase64Flag,
     /// `body` is not the base64 that it says it is.
     BadBase64,
-    /// The function failed behind a proxy integration.
+    /// The function reported an error, behind a proxy integration.
     FunctionFailed,
+    /// The function took longer than its own time-out.
+    FunctionTimedOut,
+    /// The function's process ended without an answer.
+    FunctionEnded,
+    /// The result is longer than Lambda takes.
+    ResultTooLarge,
     /// The function failed behind a custom integration without a matching selection pattern.
     UnmappedFunctionError,
     /// What the integration hands to Lambda is not JSON.
@@ -59,7 +67,7 @@ pub enum Cause {
     IntegrationTimeout,
     /// The execution environment could not be started at all.
     CannotStart,
-    /// The integration is one that this emulator does not execute.
+    /// The integration is one that is never executed.
     UnsupportedIntegration,
 }
 
@@ -74,84 +82,145 @@ impl Cause {
 
     /// AWS's rule, in one sentence.
     pub fn rule(self) -> &'static str {
+        use Cause::*;
         match self {
-            Cause::UnknownStage => "the first segment of the path names the stage",
-            Cause::UnknownPath => {
-                "a path that no resource matches is answered 403, never 404; \
-                 {proxy+} needs at least one segment"
+            UnknownStage => "the first segment of the path names the stage",
+            UnknownPath => {
+                "a path that no resource matches is 403, never 404; {proxy+} needs a segment"
             }
-            Cause::UnknownMethod => "a method that the resource lacks is answered 403, never 405",
-            Cause::AnswerNotAnObject => "a proxy answer is a JSON object",
-            Cause::UnknownAnswerKey => {
-                "a proxy answer may have only statusCode, headers, multiValueHeaders, body, \
+            UnknownMethod => "a method that the resource lacks is 403, never 405",
+            ForeignAuthorization => {
+                "where no method answers, Authorization is read as a signature of AWS's"
+            }
+            AnswerNotAnObject => "a proxy answer is a JSON object",
+            UnknownAnswerKey => {
+                "a proxy answer has only statusCode, headers, multiValueHeaders, body, \
                  isBase64Encoded"
             }
-            Cause::BadStatusCode => "statusCode is a whole number from 100 to 599",
-            Cause::BadHeader => "headers maps names to texts, multiValueHeaders to lists of texts",
-            Cause::BadBody => "the body of a proxy answer is a text",
-            Cause::BadBase64Flag => "isBase64Encoded is true or false",
-            Cause::BadBase64 => "a body with isBase64Encoded is decoded for a binary Accept",
-            Cause::FunctionFailed => "any error of the function is the same 502",
-            Cause::UnmappedFunctionError => {
+            BadStatusCode => "statusCode is a whole number from 200 to 599",
+            BadHeader => "headers maps names to texts, multiValueHeaders to lists of texts",
+            BadBody => "the body of a proxy answer is a text",
+            BadBase64Flag => "isBase64Encoded is true or false",
+            BadBase64 => "a body with isBase64Encoded is decoded for a binary Accept",
+            FunctionFailed => "any error of the function is the same 502",
+            FunctionTimedOut => "a function that takes longer than its Timeout is stopped: 502",
+            FunctionEnded => "a function whose process ends is started anew for the next: 502",
+            ResultTooLarge => "a result has at most 6291556 bytes",
+            UnmappedFunctionError => {
                 "a custom integration answers 200 unless a selection pattern matches errorMessage"
             }
-            Cause::EventNotJson => "what a custom integration hands to Lambda must be JSON",
-            Cause::EventTooLarge => "an event has at most 6291456 bytes",
-            Cause::RequestTooLarge => "a request body has at most 10485760 bytes",
-            Cause::HeadTooLarge => "the headers of a request have at most 10240 bytes",
-            Cause::RequestTooSlow => "a client that stalls is not waited for",
-            Cause::Throttled => {
-                "each execution environment serves one request at a time, and there are only so many"
-            }
-            Cause::IntegrationTimeout => "the gateway waits for the function, but not for ever",
-            Cause::CannotStart => "an execution environment is a process of the function's program",
-            Cause::UnsupportedIntegration => {
-                "an integration is executed if it is a Lambda function's, of type aws or aws_proxy"
+            EventNotJson => "what a custom integration hands to Lambda must be JSON",
+            EventTooLarge => "an event has at most 6291456 bytes",
+            RequestTooLarge => "a request body has at most 10485760 bytes",
+            HeadTooLarge => "the headers of a request have at most 10240 bytes",
+            RequestTooSlow => "a body has to come within a time; here it is ours, not AWS's",
+            Throttled => "an execution environment serves one request at a time; they are limited",
+            IntegrationTimeout => "the gateway waits for the function, but not for ever",
+            CannotStart => "a function that cannot be invoked is 500",
+            UnsupportedIntegration => {
+                "an integration is executed if it is a function's, of type aws or aws_proxy, by POST"
             }
         }
+    }
+
+    /// The rule's id in `FACTS.md`; `None` where the rule is ours, not AWS's.
+    pub fn fact(self) -> Option<&'static str> {
+        use Cause::*;
+        Some(match self {
+            UnknownStage => "A3.12",
+            UnknownPath => "C.9",
+            UnknownMethod => "A3.10",
+            ForeignAuthorization => "A3.11",
+            AnswerNotAnObject => "A2.8",
+            UnknownAnswerKey => "A2.1",
+            BadStatusCode => "A2.4",
+            BadHeader => "A2.6",
+            BadBody => "A2.7",
+            BadBase64Flag | BadBase64 => "A2.22",
+            FunctionFailed => "A3.1",
+            FunctionTimedOut | FunctionEnded => "A3.2",
+            ResultTooLarge => "D2.6",
+            UnmappedFunctionError => "B6.3",
+            EventNotJson => "B1.6",
+            EventTooLarge => "A3.17",
+            RequestTooLarge => "A3.16",
+            HeadTooLarge => "E.12",
+            Throttled => "A3.5",
+            IntegrationTimeout => "A3.4",
+            CannotStart => "A3.6",
+            UnsupportedIntegration => "A3.28",
+            RequestTooSlow => return None,
+        })
     }
 
     /// What to change.
     pub fn remedy(self) -> &'static str {
+        use Cause::*;
         match self {
-            Cause::UnknownStage => "begin the path with the stage, as the Invoke URL does",
-            Cause::UnknownPath => "ask for a path that exists, or add a resource to the template",
-            Cause::UnknownMethod => "use a method that exists, or add it to the template",
-            Cause::AnswerNotAnObject => {
+            UnknownStage => "begin the path with the stage, as the Invoke URL does",
+            UnknownPath => "ask for a path that exists, or add a resource to the template",
+            UnknownMethod => "use a method that exists, or add it to the template",
+            ForeignAuthorization => "ask for a path and a method that exist; the header may stay",
+            AnswerNotAnObject => {
                 r#"return an object, such as {"statusCode": 200, "body": "<text>"}"#
             }
-            Cause::UnknownAnswerKey => "put what the client shall read into body, as a text",
-            Cause::BadStatusCode => "return a number such as 200, or leave statusCode out",
-            Cause::BadHeader => {
-                "turn each value into a text; several values go to multiValueHeaders"
-            }
-            Cause::BadBody => "turn the body into a text, with serde_json::to_string for instance",
-            Cause::BadBase64Flag => "return true for a base64 body, else leave the key out",
-            Cause::BadBase64 => {
-                "encode the body with the standard alphabet, or drop isBase64Encoded"
-            }
-            Cause::FunctionFailed => "mend the error, or turn it into an answer in the handler",
-            Cause::UnmappedFunctionError => {
+            UnknownAnswerKey => "put what the client shall read into body, as a text",
+            BadStatusCode => "return a number such as 200, or leave statusCode out",
+            BadHeader => "turn each value into a text; several values go to multiValueHeaders",
+            BadBody => "turn the body into a text, with serde_json::to_string for instance",
+            BadBase64Flag => "return true for a base64 body, else leave the key out",
+            BadBase64 => "encode the body with the standard alphabet, or drop isBase64Encoded",
+            FunctionFailed => "mend the error, or turn it into an answer in the handler",
+            FunctionTimedOut => "answer sooner, or raise Timeout in the template",
+            FunctionEnded => "read its log lines; return errors instead of ending the process",
+            ResultTooLarge => "return less, or a link to it",
+            UnmappedFunctionError => {
                 "answer errors from the handler, or give the integration a selection pattern"
             }
-            Cause::EventNotJson => "send a JSON body, or map the request with a template",
-            Cause::EventTooLarge | Cause::RequestTooLarge | Cause::HeadTooLarge => {
-                "send less, or send it in parts"
-            }
-            Cause::RequestTooSlow => "send the body without a pause",
-            Cause::Throttled => "start with a larger --concurrency, or send fewer at a time",
-            Cause::IntegrationTimeout => "answer sooner, or raise timeoutInMillis in the template",
-            Cause::CannotStart => "check that the program is there and may be run",
-            Cause::UnsupportedIntegration => "see what the template's notes say about it at start",
+            EventNotJson => "send a JSON body, or map the request with a template",
+            EventTooLarge | RequestTooLarge => "send less, or send it in parts",
+            HeadTooLarge => "send less in headers: cookies and tokens are the usual ones",
+            RequestTooSlow => "send the whole body, as long as Content-Length says",
+            Throttled => "start with a larger --concurrency, or send fewer at a time",
+            IntegrationTimeout => "answer sooner, or raise timeoutInMillis in the template",
+            CannotStart => "check that the program is there and may be run",
+            UnsupportedIntegration => "see what the template's notes say about it at start",
         }
     }
 }
 
+/// Columns that an explanation takes, so that it fits where it stands indented too.
+const WIDTH: usize = 96;
+
 impl fmt::Display for Explanation {
-    /// Three lines: what was found, the rule, what to do.
+    /// What was found, the rule with its fact, what to do: a line each, wrapped where it is long.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "why   {}", self.found)?;
-        writeln!(f, "rule  {}", self.cause.rule())?;
-        write!(f, "do    {}", self.cause.remedy())
+        let rule = match self.cause.fact() {
+            Some(fact) => format!("{} ({fact})", self.cause.rule()),
+            None => self.cause.rule().to_owned(),
+        };
+        writeln!(f, "{}", wrapped("why", &self.found))?;
+        writeln!(f, "{}", wrapped("rule", &rule))?;
+        write!(f, "{}", wrapped("do", self.cause.remedy()))
     }
+}
+
+/// `why   <text>`; further lines are indented as far as the first. A word that is longer stays whole.
+fn wrapped(label: &str, text: &str) -> String {
+    const INDENT: usize = 6;
+    let mut lines = format!("{label:<INDENT$}");
+    let mut column = INDENT;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if column > INDENT && column + 1 + length > WIDTH {
+            lines += &format!("\n{:INDENT$}", "");
+            column = INDENT;
+        } else if column > INDENT {
+            lines.push(' ');
+            column += 1;
+        }
+        lines += word;
+        column += length;
+    }
+    lines
 }

@@ -114,7 +114,7 @@ impl Deployment {
     /// The event of the latest exchange as the function got it; `None` if it was not called.
     pub fn event(&self) -> Option<String> {
         let exchange = self.exchange();
-        let event = &exchange.invocation.as_ref()?.event;
+        let event = exchange.event.as_ref()?;
         Some(String::from_utf8(event.to_vec()).expect("events are UTF-8"))
     }
 

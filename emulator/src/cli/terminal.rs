@@ -133,6 +133,7 @@ mod tests {
                 source_ip: Ipv4Addr::LOCALHOST.into(),
             },
             destination: Destination::Unmatched,
+            event: None,
             invocation: None,
             answer: Answer::empty(403),
             explanation: Some(Cause::UnknownStage.found("no stage is called \"nowhere\"")),

@@ -48,50 +48,53 @@ impl Arrival {
         }
     }
 
-    /// The trace header that goes on to Lambda and back to the client.
-    ///
-    /// A client's own `Parent` is kept; otherwise one is made.
+    /// The trace header that goes on to Lambda and back to the client: what the client sent of it stays in
+    /// front, what it lacks is made (A2.13).
     pub fn onward_trace(&self, host: &Host) -> String {
-        if self.trace.contains("Parent=") {
-            return self.trace.clone();
-        }
-        let (parent, lineage) = (host.ids.hex(16), host.ids.hex(8));
-        format!(
-            "{};Parent={parent};Sampled=0;Lineage=1:{lineage}:0",
-            self.trace
-        )
+        let mut trace = self.trace.clone();
+        let mut complete = |key: &str, value: &str| {
+            if !trace.contains(key) {
+                trace.extend([";", key, value]);
+            }
+        };
+        complete("Parent=", &host.ids.hex(16));
+        complete("Sampled=", "0");
+        complete("Lineage=", &format!("1:{}:0", host.ids.hex(8)));
+        trace
     }
 }
 
 /// `requestContext` of a proxy event.
+///
+/// No authorizer, API key or client certificate is emulated, so their keys are absent, as on AWS without them.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct RequestContext {
-    resource_id: String,
+pub struct RequestContext<'a> {
+    resource_id: &'a str,
     resource_path: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    operation_name: Option<String>,
-    http_method: String,
-    extended_request_id: String,
+    operation_name: Option<&'a str>,
+    http_method: &'a str,
+    extended_request_id: &'a str,
     request_time: String,
     /// With the stage, as sent.
-    path: String,
+    path: &'a str,
     account_id: &'static str,
     protocol: &'static str,
-    stage: String,
-    domain_prefix: String,
+    stage: &'a str,
+    domain_prefix: &'a str,
     request_time_epoch: u64,
-    request_id: String,
-    identity: Identity,
+    request_id: &'a str,
+    identity: Identity<'a>,
     domain_name: String,
     deployment_id: String,
-    api_id: String,
+    api_id: &'a str,
 }
 
 /// Who called: of an anonymous caller only the address and the program are known.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Identity {
+struct Identity<'a> {
     cognito_identity_pool_id: (),
     account_id: (),
     cognito_identity_id: (),
@@ -102,38 +105,42 @@ struct Identity {
     cognito_authentication_type: (),
     cognito_authentication_provider: (),
     user_arn: (),
-    user_agent: Option<String>,
+    user_agent: Option<&'a str>,
     user: (),
 }
 
-impl RequestContext {
+impl<'a> RequestContext<'a> {
     /// The context of a matched request.
-    pub fn new(request: &Request, matched: &Match<'_>, arrival: &Arrival) -> RequestContext {
+    pub fn new(
+        request: &'a Request,
+        matched: &Match<'a>,
+        arrival: &'a Arrival,
+    ) -> RequestContext<'a> {
         let api = matched.api;
         RequestContext {
-            resource_id: matched.resource.id.clone(),
+            resource_id: &matched.resource.id,
             resource_path: matched.resource.path.to_string(),
-            operation_name: matched.method.operation_name.clone(),
-            http_method: request.http_method.clone(),
-            extended_request_id: arrival.extended_request_id.clone(),
+            operation_name: matched.method.operation_name.as_deref(),
+            http_method: matched.http_method,
+            extended_request_id: &arrival.extended_request_id,
             request_time: host::request_time(arrival.received),
-            path: request.raw_path.clone(),
+            path: &request.raw_path,
             account_id: host::ACCOUNT_ID,
             protocol: "HTTP/1.1",
-            stage: api.stage.name.clone(),
-            domain_prefix: api.id.clone(),
+            stage: &api.stage.name,
+            domain_prefix: &api.id,
             request_time_epoch: host::epoch_ms(arrival.received),
-            request_id: arrival.request_id.clone(),
+            request_id: &arrival.request_id,
             identity: Identity::anonymous(request),
             domain_name: domain_name(api),
             deployment_id: api.id.chars().rev().take(6).collect(),
-            api_id: api.id.clone(),
+            api_id: &api.id,
         }
     }
 }
 
-impl Identity {
-    fn anonymous(request: &Request) -> Identity {
+impl Identity<'_> {
+    fn anonymous(request: &Request) -> Identity<'_> {
         Identity {
             cognito_identity_pool_id: (),
             account_id: (),
@@ -145,13 +152,13 @@ impl Identity {
             cognito_authentication_type: (),
             cognito_authentication_provider: (),
             user_arn: (),
-            user_agent: request.header("User-Agent").map(str::to_owned),
+            user_agent: request.header("User-Agent"),
             user: (),
         }
     }
 }
 
 /// The API's host name on AWS.
-fn domain_name(api: &Api) -> String {
+pub(super) fn domain_name(api: &Api) -> String {
     format!("{}.execute-api.{}.amazonaws.com", api.id, host::REGION)
 }

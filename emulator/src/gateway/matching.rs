@@ -1,18 +1,19 @@
 //! Which resource and method a request means.
 //!
-//! Rule: pure. The best resource that has a method for the request wins; what it did not match is said
-//! precisely, because AWS answers every such case with the same 403.
+//! Rule: pure, and nothing of the request is copied. The best resource that has a method for the request
+//! wins; what it did not match is said precisely, because AWS answers every such case with the same 403.
 //!
 //! AWS (facts C): per segment a literal beats `{param}`, which beats `{proxy+}`; the method is part of the
 //! match; the first segment is the stage; a trailing slash is ignored here and kept in `path`.
 
+use std::cmp::Ordering;
+
 use crate::{
     api::{Api, Method, Resource, ResourcePath, Segment, Verb},
-    explanation::{Cause, Explanation},
     http::Request,
 };
 
-use super::failure::Failure;
+use super::unmatched::Unmatched;
 
 /// A request's place in an API.
 #[derive(Debug, Clone)]
@@ -23,119 +24,111 @@ pub struct Match<'a> {
     pub resource: &'a Resource,
     /// Its method for the request.
     pub method: &'a Method,
+    /// The request's method, or the one that overrides it.
+    pub http_method: &'a str,
     /// The request's path without the stage, as sent: `/test/`.
-    pub path: String,
+    pub path: &'a str,
     /// What the path parameters stand for, undecoded, in the path's order.
-    pub path_parameters: Vec<(&'a str, String)>,
-}
-
-/// Why no method was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unmatched {
-    /// The first segment names no stage.
-    Stage {
-        /// The first segment, perhaps empty.
-        found: String,
-        /// The stages that there are.
-        known: Vec<String>,
-    },
-    /// No resource has such a path.
-    Path {
-        /// The path without the stage.
-        found: String,
-        /// The resources that there are.
-        known: Vec<String>,
-    },
-    /// A resource has the path, but not the method.
-    Method {
-        /// The request's method.
-        found: String,
-        /// The resource.
-        resource: String,
-        /// The methods that it has.
-        known: Vec<String>,
-    },
+    pub path_parameters: Vec<(&'a str, &'a str)>,
 }
 
 /// Finds the method that answers `request`.
 ///
 /// # Errors
 /// The stage, the path or the method is not there.
-pub fn find<'a>(apis: &'a [Api], request: &Request) -> Result<Match<'a>, Unmatched> {
+pub fn find<'a>(apis: &'a [Api], request: &'a Request) -> Result<Match<'a>, Unmatched> {
     let (stage, path) = split_stage(&request.raw_path);
-    let api = apis
-        .iter()
-        .find(|api| api.stage.name == stage)
-        .ok_or_else(|| Unmatched::Stage {
-            found: stage.to_owned(),
-            known: apis.iter().map(|api| api.stage.name.clone()).collect(),
-        })?;
-
-    let wanted = segments(&path);
-    let fitting = || {
-        api.resources
-            .iter()
-            .filter(|resource| fits(&resource.path, &wanted))
+    let Some(api) = apis.iter().find(|api| api.stage.name == stage) else {
+        return Err(Unmatched::stage(stage, apis));
     };
+    let http_method = http_method(request);
+    let tails = tails(path);
+    let fitting = || api.resources.iter().filter(|r| fits(&r.path, &tails));
     let best = fitting()
-        .filter_map(|resource| Some((resource, method(resource, &request.http_method)?)))
-        .min_by_key(|(resource, _)| ranks(&resource.path));
+        .filter_map(|resource| Some((resource, method(resource, http_method)?)))
+        .min_by(|(one, _), (other, _)| by_rank(&one.path, &other.path));
     let Some((resource, method)) = best else {
-        let nearest = fitting().min_by_key(|resource| ranks(&resource.path));
-        return Err(unmatched(api, nearest, request, path));
+        let nearest = fitting().min_by(|one, other| by_rank(&one.path, &other.path));
+        return Err(match nearest {
+            Some(resource) => Unmatched::method(http_method, resource),
+            None => Unmatched::path(path, api),
+        });
     };
-    let path_parameters = parameters(&resource.path, &wanted);
     Ok(Match {
         api,
         resource,
         method,
+        http_method,
         path,
-        path_parameters,
+        path_parameters: parameters(&resource.path, &tails),
     })
 }
 
-/// The stage, and the path behind it with exactly one slash in front.
-fn split_stage(raw_path: &str) -> (&str, String) {
-    let inner = raw_path.strip_prefix('/').unwrap_or(raw_path);
-    let (stage, rest) = inner.split_once('/').unwrap_or((inner, ""));
-    (stage, format!("/{}", rest.trim_start_matches('/')))
+/// The request's method; on a POST, `X-HTTP-Method-Override` names another.
+fn http_method(request: &Request) -> &str {
+    let sent = request.http_method.as_str();
+    let overriding = request
+        .header("X-HTTP-Method-Override")
+        .filter(|_| sent == "POST");
+    let Some(name) = overriding else {
+        return sent;
+    };
+    // Our choice: in any case, as nobody wrote down that `put` is another method than `PUT`.
+    let known = Verb::NAMES.iter().find(|v| v.eq_ignore_ascii_case(name));
+    known.copied().unwrap_or(name)
 }
 
-/// The segments of a path, without the empty one behind a trailing slash.
-fn segments(path: &str) -> Vec<&str> {
+/// The stage, and the path behind it with exactly one slash in front.
+///
+/// Our choice: several slashes in front of the stage count as one; the facts call it uncertain (A1.24).
+fn split_stage(raw_path: &str) -> (&str, &str) {
+    let inner = raw_path.trim_start_matches('/');
+    let Some(end) = inner.find('/') else {
+        return (inner, "/");
+    };
+    let (stage, rest) = inner.split_at(end);
+    let extra = rest.len() - rest.trim_start_matches('/').len() - 1;
+    (stage, &rest[extra..])
+}
+
+/// From each segment on, what is left of a path: `a/b`, then `b`. A slash at the end is ignored.
+fn tails(path: &str) -> Vec<&str> {
     let inner = path.trim_start_matches('/');
     let inner = inner.strip_suffix('/').unwrap_or(inner);
     if inner.is_empty() {
-        Vec::new()
-    } else {
-        inner.split('/').collect()
+        return Vec::new();
     }
+    let further = inner
+        .match_indices('/')
+        .map(|(slash, _)| &inner[slash + 1..]);
+    std::iter::once(inner).chain(further).collect()
 }
 
-fn fits(resource: &ResourcePath, wanted: &[&str]) -> bool {
-    let greedy = matches!(resource.0.last(), Some(Segment::Greedy(_)));
-    let long_enough = wanted.len() >= resource.0.len();
-    long_enough
-        && (greedy || wanted.len() == resource.0.len())
-        && resource
-            .0
-            .iter()
-            .zip(wanted)
-            .all(|(segment, found)| match segment {
-                Segment::Literal(text) => text == found,
-                Segment::Parameter(_) => !found.is_empty(),
-                Segment::Greedy(_) => true,
-            })
+/// The segment that a tail begins with.
+fn segment(tail: &str) -> &str {
+    tail.split_once('/').map_or(tail, |(first, _)| first)
 }
 
-/// Smaller is better, segment by segment.
-fn ranks(path: &ResourcePath) -> Vec<u8> {
+fn fits(resource: &ResourcePath, tails: &[&str]) -> bool {
+    let segments = &resource.0;
+    let greedy = matches!(segments.last(), Some(Segment::Greedy(_)));
+    let long_enough = tails.len() == segments.len() || greedy && tails.len() > segments.len();
+    let fit = |(wanted, tail): (&Segment, &&str)| match wanted {
+        Segment::Literal(text) => text == segment(tail),
+        Segment::Parameter(_) => !segment(tail).is_empty(),
+        Segment::Greedy(_) => !tail.is_empty(),
+    };
+    long_enough && segments.iter().zip(tails).all(fit)
+}
+
+/// The better one first, segment by segment.
+fn by_rank(one: &ResourcePath, other: &ResourcePath) -> Ordering {
     let rank = |segment: &Segment| match segment {
         Segment::Literal(_) => 0,
         Segment::Parameter(_) => 1,
         Segment::Greedy(_) => 2,
     };
-    path.0.iter().map(rank).collect()
+    one.0.iter().map(rank).cmp(other.0.iter().map(rank))
 }
 
 /// The resource's own method before its ANY.
@@ -147,67 +140,36 @@ fn method<'a>(resource: &'a Resource, http_method: &str) -> Option<&'a Method> {
     answering.min_by_key(|method| method.verb == Verb::Any)
 }
 
-fn parameters<'a>(path: &'a ResourcePath, wanted: &[&str]) -> Vec<(&'a str, String)> {
-    let value = |(index, segment): (usize, &'a Segment)| match segment {
+fn parameters<'a>(path: &'a ResourcePath, tails: &[&'a str]) -> Vec<(&'a str, &'a str)> {
+    let value = |(wanted, tail): (&'a Segment, &&'a str)| match wanted {
         Segment::Literal(_) => None,
-        Segment::Parameter(name) => Some((name.as_str(), wanted[index].to_owned())),
-        Segment::Greedy(name) => Some((name.as_str(), wanted[index..].join("/"))),
+        Segment::Parameter(name) => Some((name.as_str(), segment(tail))),
+        Segment::Greedy(name) => Some((name.as_str(), *tail)),
     };
-    path.0.iter().enumerate().filter_map(value).collect()
+    path.0.iter().zip(tails).filter_map(value).collect()
 }
 
-fn unmatched(api: &Api, nearest: Option<&Resource>, request: &Request, path: String) -> Unmatched {
-    match nearest {
-        Some(resource) => Unmatched::Method {
-            found: request.http_method.clone(),
-            resource: resource.path.to_string(),
-            known: resource
-                .methods
-                .iter()
-                .map(|method| method.verb.to_string())
-                .collect(),
-        },
-        None => Unmatched::Path {
-            found: path,
-            known: api
-                .resources
-                .iter()
-                .map(|resource| resource.path.to_string())
-                .collect(),
-        },
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Unmatched {
-    /// What the client gets.
-    pub fn failure(&self) -> Failure {
-        match self {
-            Unmatched::Stage { .. } => Failure::Forbidden,
-            Unmatched::Path { .. } | Unmatched::Method { .. } => {
-                Failure::MissingAuthenticationToken
-            }
-        }
+    #[test]
+    fn the_first_segment_is_the_stage() {
+        assert_eq!(split_stage("/prod"), ("prod", "/"));
+        assert_eq!(split_stage("/prod/"), ("prod", "/"));
+        assert_eq!(split_stage("/prod/a/b/"), ("prod", "/a/b/"));
+        assert_eq!(split_stage("/prod//a//b"), ("prod", "/a//b"));
+        assert_eq!(split_stage("//prod/a"), ("prod", "/a"));
+        assert_eq!(split_stage("/"), ("", "/"));
+        assert_eq!(split_stage(""), ("", "/"));
     }
 
-    /// What the developer reads.
-    pub fn explanation(&self) -> Explanation {
-        match self {
-            Unmatched::Stage { found, known } => Cause::UnknownStage.found(format!(
-                "no stage is called {found:?}; there is {}",
-                known.join(", ")
-            )),
-            Unmatched::Path { found, known } => Cause::UnknownPath.found(format!(
-                "no resource has the path {found}; there is {}",
-                known.join(", ")
-            )),
-            Unmatched::Method {
-                found,
-                resource,
-                known,
-            } => Cause::UnknownMethod.found(format!(
-                "{resource} has no method {found}; it has {}",
-                known.join(", ")
-            )),
-        }
+    #[test]
+    fn a_tail_begins_at_each_segment() {
+        assert_eq!(tails("/"), [""; 0]);
+        assert_eq!(tails("/a/b/"), ["a/b", "b"]);
+        assert_eq!(tails("/a//b"), ["a//b", "/b", "b"]);
+        assert_eq!(segment("/b"), "");
+        assert_eq!(segment("a//b"), "a");
     }
 }

@@ -12,34 +12,7 @@ use crate::{
     http::{Answer, Request},
 };
 
-use super::is_binary;
-
-/// The answer that a function's result asks for.
-///
-/// # Errors
-/// The result breaks a rule: the client gets a 502.
-pub fn answer(
-    result: &Bytes,
-    request: &Request,
-    binary_media_types: &[String],
-) -> Result<Answer, Explanation> {
-    let result = object(result)?;
-    if let Some(key) = result.keys().find(|key| !KEYS.contains(&key.as_str())) {
-        return Err(Cause::UnknownAnswerKey.found(format!("unknown key {key:?}")));
-    }
-    let accepts_binary = is_binary(request.header("Accept"), binary_media_types);
-    let mut answer = Answer {
-        status: status(result.get("statusCode"))?,
-        headers: headers(result.get("headers"), result.get("multiValueHeaders"))?,
-        body: body(&result, accepts_binary)?,
-    };
-    if answer.header("Content-Type").is_none() {
-        answer
-            .headers
-            .insert(0, ("Content-Type".into(), "application/json".into()));
-    }
-    Ok(answer)
-}
+use super::{headers, is_binary, json};
 
 const KEYS: [&str; 5] = [
     "statusCode",
@@ -49,141 +22,82 @@ const KEYS: [&str; 5] = [
     "isBase64Encoded",
 ];
 
+/// The answer that a function's result asks for.
+///
+/// # Errors
+/// The result breaks a rule: the client gets a failure instead.
+pub fn answer(
+    result: &[u8],
+    request: &Request,
+    binary_media_types: &[String],
+) -> Result<Answer, Explanation> {
+    let mut result = object(result)?;
+    if let Some(key) = result.keys().find(|key| !KEYS.contains(&key.as_str())) {
+        return Err(Cause::UnknownAnswerKey.found(unknown(key)));
+    }
+    let mut take = |key| result.remove(key).unwrap_or_default();
+    let status = status(&take("statusCode"))?;
+    let headers = headers::lines(take("multiValueHeaders"), take("headers"))?;
+    let text = text(take("body"))?;
+    let encoded = is_base64_encoded(&take("isBase64Encoded"))?;
+    // The answer's own Content-Type plays no role (A2.18, A2.21).
+    let binary = encoded && is_binary(request.header("Accept"), binary_media_types);
+    Ok(Answer {
+        status,
+        headers,
+        body: if binary { decoded(&text)? } else { text.into() },
+    })
+}
+
 fn object(result: &[u8]) -> Result<Map<String, Value>, Explanation> {
     let found = match serde_json::from_slice(result) {
         Ok(Value::Object(object)) => return Ok(object),
-        Ok(other) => format!("the result is {}: {}", kind(&other), excerpt(&other)),
+        Ok(other) => json::finding("the result", &other),
         Err(error) => format!("the result is not JSON: {error}"),
     };
     Err(Cause::AnswerNotAnObject.found(found))
 }
 
-fn status(value: Option<&Value>) -> Result<u16, Explanation> {
+fn unknown(key: &str) -> String {
+    match KEYS.iter().find(|known| known.eq_ignore_ascii_case(key)) {
+        Some(known) => format!("unknown key {key:?}, which is spelled {known}"),
+        None => format!("unknown key {key:?}"),
+    }
+}
+
+/// Our choice: a missing or null status is 200, as every other key may be missing; 1xx is no answer, and
+/// nothing beyond 599 or between whole numbers is a status. The facts call all of these uncertain (A2.4).
+fn status(value: &Value) -> Result<u16, Explanation> {
     let code = match value {
-        None | Some(Value::Null) => return Ok(200),
-        Some(Value::Number(number)) => number.as_u64(),
-        Some(Value::String(text)) => text.parse().ok(),
-        Some(_) => None,
-    };
-    let in_range = code.and_then(|code| u16::try_from(code).ok());
-    in_range
-        .filter(|code| (100..=599).contains(code))
-        .ok_or_else(|| {
-            Cause::BadStatusCode.found(format!(
-                "statusCode is {}",
-                value.map(excerpt).unwrap_or_default()
-            ))
-        })
-}
-
-/// All multi values of a name, then its single value, under the spelling of the multi values.
-fn headers(
-    single: Option<&Value>,
-    multi: Option<&Value>,
-) -> Result<Vec<(String, String)>, Explanation> {
-    let mut lines: Vec<(String, String)> = Vec::new();
-    for (name, values) in members(multi, "multiValueHeaders")? {
-        let Value::Array(values) = values else {
-            return Err(bad_header(
-                "multiValueHeaders",
-                name,
-                values,
-                "a list of texts",
-            ));
-        };
-        for value in values {
-            let text = scalar(value)
-                .ok_or_else(|| bad_header("multiValueHeaders", name, value, "a text"))?;
-            lines.push((name.clone(), text));
-        }
-    }
-    for (name, value) in members(single, "headers")? {
-        let text = scalar(value).ok_or_else(|| bad_header("headers", name, value, "a text"))?;
-        let same = |(key, _): &(String, String)| key.eq_ignore_ascii_case(name);
-        if lines.iter().any(|line| same(line) && line.1 == text) {
-            // The very same pair in both is sent once.
-            continue;
-        }
-        match lines.iter().rposition(same) {
-            Some(last) => lines.insert(last + 1, (lines[last].0.clone(), text)),
-            None => lines.push((name.clone(), text)),
-        }
-    }
-    Ok(lines)
-}
-
-fn members<'a>(
-    value: Option<&'a Value>,
-    key: &str,
-) -> Result<impl Iterator<Item = (&'a String, &'a Value)>, Explanation> {
-    match value {
-        None | Some(Value::Null) => Ok(None.into_iter().flatten()),
-        Some(Value::Object(members)) => Ok(Some(members).into_iter().flatten()),
-        Some(other) => {
-            Err(Cause::BadHeader.found(format!("{key} is {}: {}", kind(other), excerpt(other))))
-        }
-    }
-}
-
-fn bad_header(key: &str, name: &str, value: &Value, expected: &str) -> Explanation {
-    Cause::BadHeader.found(format!(
-        "{key}.{name} is {}, expected {expected}: {}",
-        kind(value),
-        excerpt(value)
-    ))
-}
-
-fn body(result: &Map<String, Value>, accepts_binary: bool) -> Result<Bytes, Explanation> {
-    let text = match result.get("body") {
-        None | Some(Value::Null) => String::new(),
-        Some(value) => scalar(value).ok_or_else(|| {
-            Cause::BadBody.found(format!("body is {}: {}", kind(value), excerpt(value)))
-        })?,
-    };
-    let encoded = match result.get("isBase64Encoded") {
-        None | Some(Value::Null) => false,
-        Some(Value::Bool(flag)) => *flag,
-        Some(Value::String(text)) if text == "true" || text == "false" => text == "true",
-        Some(other) => {
-            let found = format!("isBase64Encoded is {}: {}", kind(other), excerpt(other));
-            return Err(Cause::BadBase64Flag.found(found));
-        }
-    };
-    if !(encoded && accepts_binary) {
-        return Ok(text.into());
-    }
-    let decoded = STANDARD.decode(text.trim());
-    decoded
-        .map(Bytes::from)
-        .map_err(|error| Cause::BadBase64.found(format!("body: {error}")))
-}
-
-/// A text, or a number or boolean in its place.
-fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Null => return Ok(200),
+        Value::Number(number) => number.as_u64(),
+        Value::String(text) => text.parse().ok(),
         _ => None,
+    };
+    code.and_then(|code| u16::try_from(code).ok())
+        .filter(|code| (200..=599).contains(code))
+        .ok_or_else(|| Cause::BadStatusCode.found(json::finding("statusCode", value)))
+}
+
+fn text(body: Value) -> Result<String, Explanation> {
+    match body {
+        Value::Null => Ok(String::new()),
+        body => json::text(body).map_err(|body| Cause::BadBody.found(json::finding("body", &body))),
     }
 }
 
-fn kind(value: &Value) -> &'static str {
+fn is_base64_encoded(value: &Value) -> Result<bool, Explanation> {
     match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+        Value::Null => Ok(false),
+        Value::Bool(flag) => Ok(*flag),
+        Value::String(text) if text == "true" || text == "false" => Ok(text == "true"),
+        _ => Err(Cause::BadBase64Flag.found(json::finding("isBase64Encoded", value))),
     }
 }
 
-/// The value as JSON, cut after some 60 characters.
-fn excerpt(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    }
+fn decoded(text: &str) -> Result<Bytes, Explanation> {
+    let bytes = STANDARD.decode(text.trim());
+    bytes
+        .map(Bytes::from)
+        .map_err(|error| Cause::BadBase64.found(format!("body is not base64: {error}")))
 }

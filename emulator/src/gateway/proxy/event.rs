@@ -2,6 +2,8 @@
 //!
 //! AWS (facts A1): twelve keys, all of them always there, null where there is nothing, compact JSON.
 
+use std::borrow::Cow;
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hyper::body::Bytes;
 use indexmap::IndexMap;
@@ -26,39 +28,35 @@ struct ProxyEvent<'a> {
     path: &'a str,
     http_method: &'a str,
     #[serde(serialize_with = "last_values")]
-    headers: &'a MultiMap,
-    multi_value_headers: &'a MultiMap,
+    headers: &'a MultiMap<'a>,
+    multi_value_headers: &'a MultiMap<'a>,
     #[serde(serialize_with = "last_values")]
-    query_string_parameters: &'a MultiMap,
+    query_string_parameters: &'a MultiMap<'a>,
     #[serde(serialize_with = "null_if_empty")]
-    multi_value_query_string_parameters: &'a MultiMap,
+    multi_value_query_string_parameters: &'a MultiMap<'a>,
     path_parameters: Option<IndexMap<&'a str, &'a str>>,
     stage_variables: Option<&'a IndexMap<String, String>>,
-    request_context: RequestContext,
-    body: Option<String>,
+    request_context: RequestContext<'a>,
+    body: Option<Cow<'a, str>>,
     is_base64_encoded: bool,
 }
 
 /// The event's bytes.
 pub fn event(request: &Request, matched: &Match<'_>, arrival: &Arrival) -> Bytes {
-    let headers = request::headers(request, &arrival.trace);
+    let headers = request::headers(request, matched.api, arrival);
     let query = request::query(request);
     let (body, is_base64_encoded) = body(request, &matched.api.binary_media_types);
-    let parameters = matched.path_parameters.iter();
+    let parameters = &matched.path_parameters;
     let variables = &matched.api.stage.variables;
     let event = ProxyEvent {
         resource: matched.resource.path.to_string(),
-        path: &matched.path,
-        http_method: &request.http_method,
+        path: matched.path,
+        http_method: matched.http_method,
         headers: &headers,
         multi_value_headers: &headers,
         query_string_parameters: &query,
         multi_value_query_string_parameters: &query,
-        path_parameters: (!matched.path_parameters.is_empty()).then(|| {
-            parameters
-                .map(|(name, value)| (*name, value.as_str()))
-                .collect()
-        }),
+        path_parameters: (!parameters.is_empty()).then(|| parameters.iter().copied().collect()),
         stage_variables: (!variables.is_empty()).then_some(variables),
         request_context: RequestContext::new(request, matched, arrival),
         body,
@@ -68,22 +66,22 @@ pub fn event(request: &Request, matched: &Match<'_>, arrival: &Arrival) -> Bytes
     serde_json::to_vec(&event).unwrap_or_default().into()
 }
 
-/// The body, and whether it is base64. Bytes that are no UTF-8 become U+FFFD.
-fn body(request: &Request, binary_media_types: &[String]) -> (Option<String>, bool) {
+/// The body, and whether it is base64.
+///
+/// Our choice: bytes of a type that is not binary, and that are no UTF-8, become U+FFFD, as is recorded of
+/// custom integrations (A1.41); where `*/*` is binary every body is base64, as the docs say (A1.42).
+fn body<'a>(request: &'a Request, binary_media_types: &[String]) -> (Option<Cow<'a, str>>, bool) {
     if request.body.is_empty() {
         (None, false)
     } else if is_binary(request.header("Content-Type"), binary_media_types) {
-        (Some(STANDARD.encode(&request.body)), true)
+        (Some(STANDARD.encode(&request.body).into()), true)
     } else {
-        (
-            Some(String::from_utf8_lossy(&request.body).into_owned()),
-            false,
-        )
+        (Some(String::from_utf8_lossy(&request.body)), false)
     }
 }
 
 /// Of each name the last value; null for no names.
-fn last_values<S: Serializer>(map: &&MultiMap, serializer: S) -> Result<S::Ok, S::Error> {
+fn last_values<S: Serializer>(map: &&MultiMap<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     if map.is_empty() {
         return serializer.serialize_none();
     }
@@ -93,7 +91,7 @@ fn last_values<S: Serializer>(map: &&MultiMap, serializer: S) -> Result<S::Ok, S
     )
 }
 
-fn null_if_empty<S: Serializer>(map: &&MultiMap, serializer: S) -> Result<S::Ok, S::Error> {
+fn null_if_empty<S: Serializer>(map: &&MultiMap<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     if map.is_empty() {
         serializer.serialize_none()
     } else {

@@ -6,6 +6,8 @@
 //! AWS (facts A3): an error raised while a method is executed has a blank after the colon, one raised
 //! before (no such resource, no such stage) has none.
 
+mod signature;
+
 use crate::http::Answer;
 
 /// A gateway response.
@@ -13,6 +15,13 @@ use crate::http::Answer;
 pub enum Failure {
     /// No resource and method for this request.
     MissingAuthenticationToken,
+    /// Nor that, and an `Authorization` header that is no signature of AWS's.
+    IncompleteSignature {
+        /// The header's value.
+        authorization: String,
+        /// Whether the request has a `Date` or `X-Amz-Date` header.
+        dated: bool,
+    },
     /// No such stage.
     Forbidden,
     /// The function failed, or its answer is malformed: the 502.
@@ -75,11 +84,21 @@ impl Failure {
                 r#"{"message":"Request Timeout"}"#,
                 "RequestTimeoutException",
             ),
+            IncompleteSignature {
+                authorization,
+                dated,
+            } => return incomplete_signature(authorization, *dated),
             CouldNotParseRequestBody(parser) => return could_not_parse(parser),
             ContentLengthExceeded => return content_length_exceeded(),
         };
         Answer::json(status, body).with("x-amzn-ErrorType", error_type)
     }
+}
+
+fn incomplete_signature(authorization: &str, dated: bool) -> Answer {
+    let complaint = signature::complaint(authorization, dated);
+    let body = serde_json::json!({"message": complaint}).to_string();
+    Answer::json(403, body).with("x-amzn-ErrorType", "IncompleteSignatureException")
 }
 
 fn could_not_parse(parser: &str) -> Answer {
