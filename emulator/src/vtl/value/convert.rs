@@ -1,0 +1,79 @@
+//! From JSON, and to what leaves the engine.
+//!
+//! Rule: a value made from JSON is new each time: nobody else holds its lists and maps.
+
+use super::{Big, List, Map, Number, Style, Unprintable, Value, text_of};
+use crate::vtl::json::{Json, MAX_DEPTH};
+
+impl From<&Json> for Value {
+    fn from(json: &Json) -> Self {
+        match json {
+            Json::Null => Value::Null,
+            Json::Bool(bool) => Value::Bool(*bool),
+            Json::Integer(integer) => Value::Number(Number::from_long(*integer)),
+            Json::BigInteger(digits) => {
+                Value::Number(Number::Big(Big::parse(digits).unwrap_or_default()))
+            }
+            Json::Double(double) => Value::Number(Number::Double(*double)),
+            Json::BigDecimal(decimal) => Value::Number(Number::Decimal(decimal.clone())),
+            Json::String(text) => Value::text(text.as_str()),
+            Json::List(items) => Value::List(List::new(
+                Style::Json,
+                items.iter().map(Value::from).collect(),
+            )),
+            Json::Map(members) => Value::Map(Map::new(members.iter().map(member))),
+        }
+    }
+}
+
+fn member((key, value): (&String, &Json)) -> (Value, Value) {
+    (Value::text(key.as_str()), Value::from(value))
+}
+
+impl Map {
+    /// `$context` or a map in it: it prints as nothing, and what is null in it is not there.
+    pub(crate) fn context(members: &serde_json::Map<String, serde_json::Value>) -> Self {
+        let set = members.iter().filter(|(_, value)| !value.is_null());
+        Map::silent(set.map(|(key, value)| {
+            let value = match value {
+                serde_json::Value::Object(inner) => Value::Map(Map::context(inner)),
+                other => Value::from(&Json::from(other.clone())),
+            };
+            (Value::text(key.as_str()), value)
+        }))
+    }
+}
+
+/// A value as JSON; a text where JSON has no such thing.
+pub(crate) fn to_json(value: &Value) -> Result<serde_json::Value, Unprintable> {
+    to_json_at(value, 0)
+}
+
+fn to_json_at(value: &Value, depth: usize) -> Result<serde_json::Value, Unprintable> {
+    if depth > MAX_DEPTH {
+        return Err(Unprintable::TooDeep);
+    }
+    Ok(match value {
+        Value::Null => serde_json::Value::Null,
+        Value::Bool(bool) => (*bool).into(),
+        Value::Number(number) => match number {
+            Number::Int(int) => (*int).into(),
+            Number::Long(long) => (*long).into(),
+            Number::Double(double) => (*double).into(),
+            _ => number.to_string().into(),
+        },
+        Value::List(list) => list
+            .items()
+            .iter()
+            .map(|item| to_json_at(item, depth + 1))
+            .collect::<Result<_, _>>()?,
+        Value::Map(map) => {
+            let mut members = serde_json::Map::new();
+            for (key, value) in &map.entries() {
+                members.insert(text_of(key)?.to_string(), to_json_at(value, depth + 1)?);
+            }
+            members.into()
+        }
+        _ => text_of(value)?.to_string().into(),
+    })
+}
