@@ -86,6 +86,7 @@ pub(crate) struct If {
 #[derive(Debug)]
 pub(crate) struct Foreach {
     pub(crate) variable: String,
+    pub(crate) place: Range<usize>,
     pub(crate) list: Expression,
     pub(crate) body: Block,
 }

@@ -6,7 +6,10 @@
 
 use std::fmt::Write;
 
-use base64::{Engine, engine::general_purpose::STANDARD};
+use base64::{
+    Engine, alphabet,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD},
+};
 
 use super::{
     Called,
@@ -17,6 +20,14 @@ use crate::vtl::{
     json::Json,
     value::{Value, text_of},
 };
+
+/// Java's decoder does not miss the padding, nor mind what is left over in the last character.
+const DECODER: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
 
 /// A method of `$util`.
 pub(super) fn call(name: &str, arguments: &[Value]) -> Called {
@@ -103,7 +114,7 @@ fn url_decode(text: &str) -> Result<String, Problem> {
 }
 
 fn base64_decode(text: &str) -> Result<String, Problem> {
-    match STANDARD.decode(text) {
+    match DECODER.decode(text) {
         Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
         Err(error) => Err(Problem::new(format!("this text is not base64: {error}"))),
     }

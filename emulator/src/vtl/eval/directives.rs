@@ -10,7 +10,7 @@ use std::{cell::Cell, rc::Rc, sync::Arc};
 use super::{Halt, Renderer, Step};
 use crate::vtl::{
     ast::{Block, Foreach, If},
-    value::{Defined, Loop, Value},
+    value::{Defined, Loop, Style, Value, spend},
 };
 
 /// How many rounds a loop makes at most.
@@ -39,7 +39,9 @@ impl Renderer<'_> {
             Some(Value::Loop(parent)) => Some(Rc::clone(parent)),
             _ => None,
         };
+        let around = self.limits.at(foreach.place.clone());
         let rounds = self.rounds(foreach, items, parent, out);
+        self.limits.at(around);
         for (name, value) in names.into_iter().zip(before) {
             match value {
                 Some(value) => self.assign(name, value),
@@ -59,6 +61,7 @@ impl Renderer<'_> {
         out: &mut String,
     ) -> Step<()> {
         let count = items.len();
+        spend(count);
         for (index, item) in items.into_iter().take(MAX_ROUNDS).enumerate() {
             self.limits.step()?;
             let has_next = index + 1 < count;
@@ -99,6 +102,9 @@ impl Renderer<'_> {
 /// What a loop runs over: the items of a list, the values of a map, nothing else.
 fn items(value: Value) -> Vec<Value> {
     match value {
+        Value::List(list) if list.style() == Style::Iterator => {
+            list.change(|items| items.drain(..).rev().collect())
+        }
         Value::List(list) => list.items().clone(),
         Value::Map(map) => map.entries().into_iter().map(|(_, value)| value).collect(),
         _ => Vec::new(),

@@ -7,17 +7,20 @@
 
 use super::{
     Renderer, Step,
-    limits::{Limits, MAX_ITEMS, unprintable},
+    limits::{MAX_ITEMS, unprintable},
 };
 use crate::vtl::{
     ast::{Chain, Expression, Interpolated, Operator},
     error::Fault,
     value::{
         List, Map, Number, Style, Value, compare, divide, loosely_equal, minus, modulo, plus,
-        text_of, times,
+        spend, text_of, times, too_long,
     },
 };
 use std::{cmp::Ordering, ops::Range};
+
+/// How many bytes of a text are copied in the time of a visit.
+const BYTES_A_VISIT: usize = 32;
 
 /// The largest integer, in digits, that arithmetic makes.
 const MAX_DIGITS: usize = 10_000;
@@ -64,6 +67,7 @@ impl Renderer<'_> {
     fn interpolate(&mut self, text: &Interpolated) -> Step<Value> {
         let mut out = String::new();
         self.block(&text.block, &mut out)?;
+        spend(out.len() / BYTES_A_VISIT);
         if text.padded {
             out.pop();
         }
@@ -162,7 +166,8 @@ fn concatenate(left: &Value, right: &Value, place: &Range<usize>) -> Result<Valu
         text_of(left).map_err(fault)?,
         text_of(right).map_err(fault)?,
     );
-    Limits::text(left.len() + right.len(), place.clone())?;
+    too_long(left.len() + right.len()).map_err(fault)?;
+    spend((left.len() + right.len()) / BYTES_A_VISIT);
     Ok(Value::text([left, right].concat()))
 }
 

@@ -7,11 +7,14 @@ use std::ops::Range;
 use super::Step;
 use crate::vtl::{
     error::Fault,
-    value::{Unprintable, too_long},
+    value::{Unprintable, spent, too_long},
 };
 
 /// How many nodes are rendered and items visited.
 const MAX_STEPS: usize = 5_000_000;
+
+/// How many values a built-in visits in the time of a step.
+const VISITS_A_STEP: usize = 4;
 
 /// How deep blocks are rendered in each other, those of `#define` included.
 const MAX_DEPTH: usize = 100;
@@ -24,20 +27,27 @@ pub(in crate::vtl) const MAX_ITEMS: usize = 1_000_000;
 pub(super) struct Limits {
     steps: usize,
     depth: usize,
+    /// The innermost loop, or nothing: what costs more than it may is almost always a loop.
+    place: Range<usize>,
 }
 
 impl Limits {
     pub(super) fn step(&mut self) -> Step<()> {
-        self.steps += 1;
+        self.steps += 1 + spent() / VISITS_A_STEP;
         if self.steps <= MAX_STEPS {
             return Ok(());
         }
         Err(Fault::new(
             format!("the template is not done after {MAX_STEPS} steps"),
-            0..1,
+            self.place.clone(),
         )
         .help("nest fewer loops in each other")
         .into())
+    }
+
+    /// Sets the loop to complain about; gives the one before.
+    pub(super) fn at(&mut self, place: Range<usize>) -> Range<usize> {
+        std::mem::replace(&mut self.place, place)
     }
 
     pub(super) fn enter(&mut self) -> Step<()> {
@@ -47,7 +57,7 @@ impl Limits {
         }
         Err(Fault::new(
             format!("blocks are rendered more than {MAX_DEPTH} levels deep in each other"),
-            0..1,
+            self.place.clone(),
         )
         .help("a `#define` that prints another one counts as a level")
         .into())
@@ -57,9 +67,9 @@ impl Limits {
         self.depth -= 1;
     }
 
-    /// Checks the length of a text.
-    pub(super) fn text(length: usize, place: Range<usize>) -> Result<(), Fault> {
-        too_long(length).map_err(|reason| unprintable(reason, place))
+    /// Checks the length of what is printed.
+    pub(super) fn output(&self, length: usize) -> Step<()> {
+        too_long(length).map_err(|reason| unprintable(reason, self.place.clone()).into())
     }
 }
 

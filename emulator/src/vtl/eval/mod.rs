@@ -67,7 +67,7 @@ impl Renderer<'_> {
         for node in &block.0 {
             self.limits.step()?;
             self.node(node, out)?;
-            Limits::text(out.len(), 0..0)?;
+            self.limits.output(out.len())?;
         }
         self.limits.leave();
         Ok(())

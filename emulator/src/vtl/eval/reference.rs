@@ -24,9 +24,11 @@ impl Renderer<'_> {
         }
         match &value {
             Value::Defined(defined) => {
+                let around = self.limits.at(print.reference.place.clone());
                 if !self.defined(defined, out)? && !print.literal.starts_with("$!") {
                     out.push_str(&print.literal);
                 }
+                self.limits.at(around);
             }
             value => out.push_str(&self.text(value, &print.reference)?),
         }

@@ -121,6 +121,7 @@ impl Parser<'_> {
         let variable = variable.root;
         Ok(Node::Foreach(Foreach {
             variable,
+            place: self.place(word),
             list,
             body,
         }))

@@ -2,11 +2,15 @@
 //!
 //! Rule: a value made from JSON is new each time: nobody else holds its lists and maps.
 
-use super::{Big, List, Map, Number, Style, Unprintable, Value, text_of};
-use crate::vtl::json::{Json, MAX_DEPTH};
+use super::{
+    Big, List, Map, Number, Style, Unprintable, Value, text_of,
+    walk::{Walk, spend},
+};
+use crate::vtl::json::Json;
 
 impl From<&Json> for Value {
     fn from(json: &Json) -> Self {
+        spend(1);
         match json {
             Json::Null => Value::Null,
             Json::Bool(bool) => Value::Bool(*bool),
@@ -46,33 +50,34 @@ impl Map {
 
 /// A value as JSON; a text where JSON has no such thing.
 pub(crate) fn to_json(value: &Value) -> Result<serde_json::Value, Unprintable> {
-    to_json_at(value, 0)
+    json(value, &mut Walk::default())
 }
 
-fn to_json_at(value: &Value, depth: usize) -> Result<serde_json::Value, Unprintable> {
-    if depth > MAX_DEPTH {
-        return Err(Unprintable::TooDeep);
-    }
+fn json(value: &Value, walk: &mut Walk) -> Result<serde_json::Value, Unprintable> {
     Ok(match value {
         Value::Null => serde_json::Value::Null,
         Value::Bool(bool) => (*bool).into(),
-        Value::Number(number) => match number {
-            Number::Int(int) => (*int).into(),
-            Number::Long(long) => (*long).into(),
-            Number::Double(double) => (*double).into(),
-            _ => number.to_string().into(),
-        },
-        Value::List(list) => list
-            .items()
-            .iter()
-            .map(|item| to_json_at(item, depth + 1))
-            .collect::<Result<_, _>>()?,
+        Value::Number(Number::Int(int)) => (*int).into(),
+        Value::Number(Number::Long(long)) => (*long).into(),
+        Value::Number(Number::Double(double)) => (*double).into(),
+        Value::List(list) => {
+            let items = |walk: &mut Walk| {
+                let items = list.items();
+                items.iter().map(|item| json(item, walk)).collect()
+            };
+            walk.into(items).unwrap_or(Err(Unprintable::TooDeep))?
+        }
         Value::Map(map) => {
-            let mut members = serde_json::Map::new();
-            for (key, value) in &map.entries() {
-                members.insert(text_of(key)?.to_string(), to_json_at(value, depth + 1)?);
-            }
-            members.into()
+            let members = |walk: &mut Walk| {
+                let entries = map.entries();
+                let members = entries
+                    .iter()
+                    .map(|(key, value)| Ok((text_of(key)?.to_string(), json(value, walk)?)));
+                members.collect::<Result<serde_json::Map<_, _>, _>>()
+            };
+            walk.into(members)
+                .unwrap_or(Err(Unprintable::TooDeep))?
+                .into()
         }
         _ => text_of(value)?.to_string().into(),
     })

@@ -1,29 +1,37 @@
 //! Sameness and order: Java's `equals`, `hashCode`, and the `==` and `<` of a template.
 //!
-//! Rule: nothing here goes deeper than [`MAX_DEPTH`]: a list that contains itself is equal to itself alone.
+//! Rule: every walk ends, see [`Walk`]: a list that contains itself is equal to itself alone.
 //!
 //! Mirrors Velocity 1.7: `==` compares numbers by value, equal classes by `equals`, anything else as text.
 
 use std::cmp::Ordering;
 
-use super::{List, Map, Number, Unprintable, Value, text_of};
-use crate::vtl::json::MAX_DEPTH;
+use super::{
+    List, Map, Number, Unprintable, Value, text_of,
+    walk::{Walk, spend},
+};
 
 /// Java's `equals`.
 pub(crate) fn equal(a: &Value, b: &Value) -> bool {
-    equal_at(a, b, 0)
+    same(a, b, &mut Walk::default())
 }
 
-fn equal_at(a: &Value, b: &Value, depth: usize) -> bool {
+fn same(a: &Value, b: &Value, walk: &mut Walk) -> bool {
+    spend(1);
     match (a, b) {
         (Value::Null, Value::Null) => true,
         (Value::Bool(a), Value::Bool(b)) => a == b,
         (Value::Number(a), Value::Number(b)) => same_number(a, b),
         (Value::Text(a), Value::Text(b)) => a == b,
-        (Value::List(a), Value::List(b)) => equal_lists(a, b, depth),
-        (Value::Map(a), Value::Map(b)) => equal_maps(a, b, depth),
+        (Value::List(a), Value::List(b)) => {
+            a.is(b) || walk.into(|walk| same_items(a, b, walk)) == Some(true)
+        }
+        (Value::Map(a), Value::Map(b)) => {
+            a.is(b) || walk.into(|walk| same_entries(a, b, walk)) == Some(true)
+        }
         (Value::Entry(a), Value::Entry(b)) => {
-            depth < MAX_DEPTH && equal_at(&a.0, &b.0, depth + 1) && equal_at(&a.1, &b.1, depth + 1)
+            let pairs = |walk: &mut Walk| same(&a.0, &b.0, walk) && same(&a.1, &b.1, walk);
+            walk.into(pairs) == Some(true)
         }
         (Value::Input, Value::Input) | (Value::Util, Value::Util) => true,
         _ => false,
@@ -42,32 +50,17 @@ fn same_number(a: &Number, b: &Number) -> bool {
     }
 }
 
-fn equal_lists(a: &List, b: &List, depth: usize) -> bool {
-    if a.is(b) {
-        return true;
-    }
-    if depth >= MAX_DEPTH {
-        return false;
-    }
+fn same_items(a: &List, b: &List, walk: &mut Walk) -> bool {
     let (a, b) = (a.items(), b.items());
-    a.len() == b.len()
-        && a.iter()
-            .zip(b.iter())
-            .all(|(a, b)| equal_at(a, b, depth + 1))
+    a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b, walk))
 }
 
-fn equal_maps(a: &Map, b: &Map, depth: usize) -> bool {
-    if a.is(b) {
-        return true;
-    }
-    if depth >= MAX_DEPTH || a.len() != b.len() {
-        return false;
-    }
-    let mut pairs = a.entries().into_iter();
-    pairs.all(|(key, value)| match b.get(&key) {
-        Some(other) => equal_at(&value, &other, depth + 1),
-        None => false,
-    })
+fn same_entries(a: &Map, b: &Map, walk: &mut Walk) -> bool {
+    a.len() == b.len()
+        && a.entries().iter().all(|(key, value)| match b.get(key) {
+            Some(other) => same(value, &other, walk),
+            None => false,
+        })
 }
 
 /// The `==` of a template.
@@ -109,29 +102,45 @@ pub(crate) fn compare(a: &Number, b: &Number) -> Option<Ordering> {
 
 /// Java's `hashCode`.
 pub(crate) fn hash_code(value: &Value) -> i32 {
-    hash_at(value, 0)
+    hash(value, &mut Walk::default())
 }
 
-fn hash_at(value: &Value, depth: usize) -> i32 {
-    if depth >= MAX_DEPTH {
-        return 0;
-    }
+fn hash(value: &Value, walk: &mut Walk) -> i32 {
     match value {
         Value::Bool(true) => 1231,
         Value::Bool(false) => 1237,
         Value::Number(number) => hash_number(number),
-        Value::Text(text) => text.encode_utf16().fold(0, |hash: i32, unit| {
-            hash.wrapping_mul(31).wrapping_add(i32::from(unit))
-        }),
-        Value::List(list) => list.items().iter().fold(1, |hash: i32, item| {
-            hash.wrapping_mul(31).wrapping_add(hash_at(item, depth + 1))
-        }),
-        Value::Map(map) => map.entries().iter().fold(0, |hash: i32, (key, value)| {
-            hash.wrapping_add(hash_at(key, depth + 1) ^ hash_at(value, depth + 1))
-        }),
-        Value::Entry(entry) => hash_at(&entry.0, depth + 1) ^ hash_at(&entry.1, depth + 1),
+        Value::Text(text) => text
+            .encode_utf16()
+            .fold(0, |hash, unit| mixed(hash, i32::from(unit))),
+        Value::List(list) => {
+            let items = |walk: &mut Walk| {
+                let items = list.items();
+                items
+                    .iter()
+                    .fold(1, |sum, item| mixed(sum, hash(item, walk)))
+            };
+            walk.into(items).unwrap_or(0)
+        }
+        Value::Map(map) => {
+            let entries = |walk: &mut Walk| {
+                let entries = map.entries();
+                entries.iter().fold(0, |sum: i32, (key, value)| {
+                    sum.wrapping_add(hash(key, walk) ^ hash(value, walk))
+                })
+            };
+            walk.into(entries).unwrap_or(0)
+        }
+        Value::Entry(entry) => {
+            let pair = |walk: &mut Walk| hash(&entry.0, walk) ^ hash(&entry.1, walk);
+            walk.into(pair).unwrap_or(0)
+        }
         _ => 0,
     }
+}
+
+fn mixed(sum: i32, hash: i32) -> i32 {
+    sum.wrapping_mul(31).wrapping_add(hash)
 }
 
 fn hash_number(number: &Number) -> i32 {

@@ -19,6 +19,8 @@ pub(crate) enum Style {
     Json,
     /// What `keySet`, `values` and `entrySet` give: it has no places, but prints like a list.
     Collection,
+    /// What `iterator` gives: the items that are still to come, the last one first.
+    Iterator,
     /// What `split` gives: an array, which does not print its items.
     Array,
 }
@@ -73,6 +75,7 @@ impl List {
             Style::Java => "java.util.ArrayList",
             Style::Json => "net.minidev.json.JSONArray",
             Style::Collection => "java.util.Collection",
+            Style::Iterator => "java.util.Iterator",
             Style::Array => "[Ljava.lang.String;",
         }
     }

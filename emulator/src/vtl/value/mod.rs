@@ -14,6 +14,7 @@ mod list;
 mod map;
 mod number;
 mod print;
+mod walk;
 
 use std::{cell::Cell, fmt, rc::Rc, sync::Arc};
 
@@ -26,6 +27,7 @@ pub(crate) use self::{
     map::Map,
     number::Number,
     print::{MAX_TEXT, Unprintable, text_of, too_long},
+    walk::{spend, spent},
 };
 use super::ast::Block;
 

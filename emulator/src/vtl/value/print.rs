@@ -6,7 +6,7 @@
 //! Mirrors `AbstractMap` and `AbstractCollection`, and json-smart's `JSONArray`, which prints JSON: a list that
 //! comes from JSON prints as JSON wherever it stands, and so does all that is in it.
 
-use std::{fmt::Write, sync::Arc};
+use std::{fmt::Write, rc::Rc, sync::Arc};
 
 use super::{List, Map, Style, Value};
 use crate::vtl::json::{Json, MAX_DEPTH};
@@ -60,15 +60,15 @@ impl Printer {
                 }
                 Style::Json => self.json(value)?,
                 // Java adds `@` and a number that changes from run to run.
-                Style::Array => self.out.push_str("[Ljava.lang.String;"),
+                Style::Iterator | Style::Array => self.out.push_str(list.class()),
             },
             Value::Map(map) if map.is_silent() => {}
             Value::Map(map) => self.nested(map.address(), |this| this.plain_map(map))?,
-            Value::Entry(entry) => {
-                self.plain(&entry.0)?;
-                self.out.push('=');
-                self.plain(&entry.1)?;
-            }
+            Value::Entry(entry) => self.nested(Rc::as_ptr(entry).addr(), |this| {
+                this.plain(&entry.0)?;
+                this.out.push('=');
+                this.plain(&entry.1)
+            })?,
             Value::Loop(_) => self.out.push_str("{}"),
             Value::Bool(_) | Value::Number(_) => self.scalar(value),
             Value::Defined(_) | Value::Input | Value::Util => {}

@@ -14,6 +14,9 @@ use crate::vtl::{
 };
 
 pub(super) fn call(this: &List, name: &str, arguments: &[Value]) -> Called {
+    if this.style() == Style::Iterator {
+        return iterate(this, name, arguments);
+    }
     let found = match (name, arguments) {
         ("size", []) => Value::size(this.len()),
         ("isEmpty", []) => Value::Bool(this.len() == 0),
@@ -24,12 +27,29 @@ pub(super) fn call(this: &List, name: &str, arguments: &[Value]) -> Called {
                 .iter()
                 .all(|item| position(this, item).is_some()),
         ),
+        ("iterator" | "listIterator", []) => {
+            let items = this.items().iter().rev().cloned().collect();
+            Value::List(List::new(Style::Iterator, items))
+        }
         ("toArray", []) => Value::List(List::new(Style::Array, this.items().clone())),
         ("toJSONString", []) if this.style() == Style::Json => printed(&Value::List(this.clone()))?,
         _ if this.style() == Style::Collection => return removal(this, name, arguments),
         _ => return placed(this, name, arguments),
     };
     Ok(Some(found))
+}
+
+/// What can be done with an iterator.
+fn iterate(this: &List, name: &str, arguments: &[Value]) -> Called {
+    match (name, arguments) {
+        ("hasNext", []) => Ok(Some(Value::Bool(this.len() > 0))),
+        ("next", []) if this.len() > 0 => Ok(Some(this.change(|items| items.remove(0)))),
+        ("next", []) => {
+            Err(Problem::new("there is no next item")
+                .help("test it first: `#if($iterator.hasNext())`"))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// What needs places.

@@ -13,11 +13,15 @@ use std::rc::Rc;
 use super::{Called, arguments::printed};
 use crate::vtl::{
     Caches,
-    value::{Loop, Value, equal, hash_code},
+    value::{Loop, Value, equal, hash_code, spend},
 };
+
+/// How many bytes of a text are looked at in the time of a visit.
+const BYTES_A_VISIT: usize = 32;
 
 /// `receiver.name(arguments)`
 pub(super) fn call(caches: &Caches, receiver: &Value, name: &str, arguments: &[Value]) -> Called {
+    spend(cost(receiver, name));
     let own = match receiver {
         Value::Text(this) => text::call(caches, this, name, arguments)?,
         Value::List(this) => list::call(this, name, arguments)?,
@@ -30,6 +34,22 @@ pub(super) fn call(caches: &Caches, receiver: &Value, name: &str, arguments: &[V
     match own {
         Some(value) => Ok(Some(value)),
         None => any(receiver, name, arguments),
+    }
+}
+
+/// What a call costs, by the size of what it works on.
+fn cost(receiver: &Value, name: &str) -> usize {
+    match receiver {
+        Value::Text(text) => text.len() / BYTES_A_VISIT,
+        Value::List(list) => match name {
+            "get" | "set" | "add" | "size" | "isEmpty" | "hasNext" | "next" => 0,
+            _ => list.len(),
+        },
+        Value::Map(map) => match name {
+            "get" | "put" | "size" | "isEmpty" | "containsKey" => 0,
+            _ => map.len(),
+        },
+        _ => 0,
     }
 }
 

@@ -100,6 +100,14 @@ fn with_index(this: &str, name: &str, index: i32) -> Called {
             let at = at.ok_or_else(|| outside(index, length))?;
             Value::text(units::slice(this, at, at + 1))
         }
+        "codePointAt" => {
+            let rest = substring(this, index, i32::MAX)?;
+            let first = text(&rest).and_then(|rest| rest.chars().next());
+            match first {
+                Some(c) => Value::size(c as usize),
+                None => return Err(outside(index, units::length(this))),
+            }
+        }
         "repeat" => {
             let times = usize::try_from(index)
                 .map_err(|_| Problem::new(format!("a text cannot be repeated {index} times")))?;
