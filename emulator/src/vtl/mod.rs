@@ -3,6 +3,8 @@
 //! A [`Template`] is parsed once and kept; rendered with a [`Scope`], it gives the text and the overrides that it
 //! assigned. Nothing is parsed while it renders.
 //!
+//! [`inspect`] shows what a template was parsed into.
+//!
 //! Rule: template and scope go in, text or an error with its place comes out. Nothing here knows HTTP, waits, or
 //! reads a file.
 //!
@@ -22,6 +24,7 @@ mod builtins;
 mod cache;
 mod error;
 mod eval;
+pub mod inspect;
 pub mod json;
 pub mod json_path;
 mod lexer;

@@ -18,7 +18,8 @@ pub struct Scope {
     pub params: Params,
     /// `$stageVariables`
     pub stage_variables: IndexMap<String, String>,
-    /// `$context`: an object; null inside it means unset.
+    /// `$context`: an object; null inside it means unset. `requestOverride` and `responseOverride` are added to
+    /// it; where they are in it, they keep their place.
     pub context: Value,
     /// What an earlier template of the same request assigned: empty for a request template; for a response
     /// template, what the request template gave.

@@ -18,7 +18,7 @@ use self::input::Body;
 use super::{
     Caches,
     error::Problem,
-    scope::{Overrides, RequestOverride, ResponseOverride, Scope},
+    scope::{Members, Overrides, RequestOverride, ResponseOverride, Scope},
     value::{List, Map, Style, Value, to_json},
 };
 
@@ -98,9 +98,9 @@ impl<'a> Builtins<'a> {
         let members = |name| match self.context.member(name) {
             Some(Value::Map(map)) => match to_json(&Value::Map(map))? {
                 serde_json::Value::Object(members) => Ok(members),
-                _ => Ok(serde_json::Map::new()),
+                _ => Ok(Members::new()),
             },
-            _ => Ok::<_, Problem>(serde_json::Map::new()),
+            _ => Ok::<_, Problem>(Members::new()),
         };
         Ok(Overrides {
             request: RequestOverride::from_members(members("requestOverride")?),
@@ -126,18 +126,29 @@ fn may_contain(value: &Value) -> bool {
     matches!(value, Value::List(_) | Value::Map(_) | Value::Entry(_))
 }
 
-/// `$context`, with the overrides in it.
+/// `$context`, with the overrides in it: where the context has them already, they keep their place and their
+/// members.
 fn context(scope: &Scope) -> Map {
-    let none = serde_json::Map::new();
-    let context = Map::context(scope.context.as_object().unwrap_or(&none));
+    let mut context = scope.context.as_object().cloned().unwrap_or_default();
     let overrides = [
         ("requestOverride", scope.overrides.request.to_members()),
         ("responseOverride", scope.overrides.response.to_members()),
     ];
     for (name, members) in overrides {
-        context.put(Value::text(name), Value::Map(Map::context(&members)));
+        let held = context.entry(name).or_insert_with(|| Members::new().into());
+        if !held.is_object() {
+            *held = Members::new().into();
+        }
+        for (group, assigned) in members {
+            match (held.get_mut(&group), assigned) {
+                (Some(serde_json::Value::Object(held)), serde_json::Value::Object(assigned)) => {
+                    held.extend(assigned);
+                }
+                (_, assigned) => held[group] = assigned,
+            }
+        }
     }
-    context
+    Map::context(&context)
 }
 
 /// A list of what a map has, in the map's order.

@@ -11,7 +11,7 @@ use crate::vtl::{
 };
 
 /// How many nodes are rendered and items visited.
-const MAX_STEPS: usize = 5_000_000;
+const MAX_STEPS: usize = 2_000_000;
 
 /// How many values a built-in visits in the time of a step.
 const VISITS_A_STEP: usize = 4;

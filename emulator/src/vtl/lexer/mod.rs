@@ -186,11 +186,19 @@ impl<'a> Lexer<'a> {
     fn stray(&self, c: char) -> Fault {
         let place = self.text.place(self.position);
         let fault = Fault::new(format!("`{c}` has no meaning here"), place..place + 1);
+        let expected = match self.mode {
+            Mode::Arguments => "a value, `,` or `)`",
+            Mode::Index => "a value or `]`",
+            _ => "a value, an operator or `)`",
+        };
         match c {
             '"' | '\'' => fault
                 .expected("a text that ends")
                 .help("close the quotes; a quote inside a text is written twice"),
-            _ => fault.expected("a value, an operator or what closes the parentheses"),
+            '+' | '-' | '*' | '/' | '%' | '<' | '>' | '=' | '&' | '|' | '!' | '(' => fault
+                .expected(expected)
+                .help("there are no operators here: set a variable to the result first"),
+            _ => fault.expected(expected),
         }
     }
 

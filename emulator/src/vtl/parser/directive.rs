@@ -111,10 +111,11 @@ impl Parser<'_> {
             Some(Argument::Value(list)),
         ) = (variable, keyword, list)
         else {
-            return Err(
-                Fault::new("this loop says not what runs over what", self.place(word))
-                    .expected("`#foreach($item in $list)`"),
-            );
+            return Err(Fault::new(
+                "this loop does not say what runs over what",
+                self.place(word),
+            )
+            .expected("`#foreach($item in $list)`"));
         };
         let body = self.block()?;
         self.end(word)?;

@@ -31,6 +31,22 @@ pub(super) fn parse(template: &str) -> Result<Block, Fault> {
     Parser::new(&Text::new(template), 0).template()
 }
 
+/// A token: its kind, the place of its first character, and how it is written.
+pub(super) type Taken = (Kind, usize, String);
+
+/// The tokens that make up a template, those inside texts left out.
+pub(super) fn tokens(template: &str) -> Result<Vec<Taken>, Fault> {
+    let text = Text::new(template);
+    let mut parser = Parser::new(&text, 0);
+    parser.taken = Some(Vec::new());
+    parser.template()?;
+    let taken = parser.taken.unwrap_or_default();
+    let taken = taken.iter();
+    Ok(taken
+        .map(|token| (token.kind, token.start, text.image(token)))
+        .collect())
+}
+
 struct Parser<'a> {
     text: &'a Text,
     lexer: Lexer<'a>,
@@ -38,6 +54,8 @@ struct Parser<'a> {
     depth: usize,
     /// The macros that the template defines: their names can be escaped, nothing more.
     macros: HashSet<String>,
+    /// Where somebody wants to see them: the tokens so far.
+    taken: Option<Vec<Token>>,
 }
 
 impl<'a> Parser<'a> {
@@ -48,10 +66,11 @@ impl<'a> Parser<'a> {
             ahead: VecDeque::new(),
             depth,
             macros: HashSet::new(),
+            taken: None,
         }
     }
 
-    fn template(mut self) -> Result<Block, Fault> {
+    fn template(&mut self) -> Result<Block, Fault> {
         let block = self.block()?;
         let token = self.take()?;
         match token.kind {
@@ -184,10 +203,14 @@ impl<'a> Parser<'a> {
     }
 
     fn take(&mut self) -> Result<Token, Fault> {
-        match self.ahead.pop_front() {
-            Some(token) => Ok(token),
-            None => self.lexer.next(),
+        let token = match self.ahead.pop_front() {
+            Some(token) => token,
+            None => self.lexer.next()?,
+        };
+        if let Some(taken) = &mut self.taken {
+            taken.push(token.clone());
         }
+        Ok(token)
     }
 
     fn expect(&mut self, kind: Kind, expected: &str) -> Result<Token, Fault> {
@@ -235,22 +258,32 @@ impl<'a> Parser<'a> {
 
     fn unexpected(&self, token: &Token, expected: &str) -> Fault {
         let image = self.text.image(token);
-        let found = match token.kind {
-            Kind::Eof => "the template ends here".to_owned(),
-            Kind::Whitespace => "there is a blank here".to_owned(),
-            _ => format!("`{}` does not belong here", image.trim_end()),
+        let found = match (token.kind, image.trim()) {
+            (Kind::Eof, _) => "the template ends here".to_owned(),
+            (_, "") => "there is a blank here".to_owned(),
+            (_, image) => format!("`{image}` does not belong here"),
         };
         let fault = Fault::new(found, self.place(token)).expected(expected);
+        match self.advice(token, &image) {
+            Some(advice) => fault.help(advice),
+            None => fault,
+        }
+    }
+
+    /// What to do about a token that does not belong where it is.
+    fn advice(&self, token: &Token, image: &str) -> Option<&'static str> {
+        if self.text.chars[..token.start].ends_with(&['\\', '"']) {
+            return Some(
+                "a backslash does not escape a quote: inside a text, write the quote twice",
+            );
+        }
         match token.kind {
-            Kind::Assign => fault.help("`=` is for `#set`; compare with `==`"),
-            Kind::Word => fault.help("a text is written in quotes, a variable with `$`"),
-            Kind::Integer | Kind::Float if image.starts_with('-') => fault.help(
-                "a minus before a number belongs to the number: write a blank after it to subtract",
-            ),
-            Kind::Minus | Kind::Plus | Kind::Times | Kind::Divide | Kind::Modulo => {
-                fault.help("there is no arithmetic here: set a variable to the result first")
+            Kind::Assign => Some("`=` is for `#set`; compare with `==`"),
+            Kind::Word => Some("a text is written in quotes, a variable with `$`"),
+            Kind::Integer | Kind::Float if image.starts_with('-') => {
+                Some("the minus belongs to the number: to subtract, write a blank after it")
             }
-            _ => fault,
+            _ => None,
         }
     }
 }

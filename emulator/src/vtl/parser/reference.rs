@@ -70,7 +70,7 @@ impl Parser<'_> {
             self.indexes(&mut steps, &mut end)?;
         }
         if braced {
-            end = self.closing_brace(&first)?.end;
+            end = self.closing_brace(&first, end)?.end;
         }
         self.leave();
         let place = self.span(first.start, end);
@@ -84,15 +84,21 @@ impl Parser<'_> {
         })
     }
 
-    fn closing_brace(&mut self, first: &Token) -> Result<Token, Fault> {
+    fn closing_brace(&mut self, first: &Token, end: usize) -> Result<Token, Fault> {
         let token = self.take()?;
-        match token.kind {
-            Kind::CurlyClose => Ok(token),
-            Kind::Eof => {
-                Err(Fault::new("`${` is not closed", self.place(first)).expected("a name and `}`"))
-            }
-            _ => Err(self.unexpected(&token, "`}`, or `.` and a name")),
+        if token.kind == Kind::CurlyClose {
+            return Ok(token);
         }
+        let written = self.text.slice(first.start, end);
+        let fault = Fault::new(
+            format!("`{written}` is not closed"),
+            self.span(first.start, end),
+        )
+        .expected("`}` after it");
+        Err(match self.text.chars.get(end) {
+            Some('|') => fault.help("API Gateway knows no alternate values"),
+            _ => fault,
+        })
     }
 
     fn indexes(&mut self, steps: &mut Vec<Step>, end: &mut usize) -> Result<(), Fault> {

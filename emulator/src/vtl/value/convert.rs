@@ -35,10 +35,9 @@ fn member((key, value): (&String, &Json)) -> (Value, Value) {
 }
 
 impl Map {
-    /// `$context` or a map in it: it prints as nothing, and what is null in it is not there.
+    /// `$context` or a map in it: it prints as nothing.
     pub(crate) fn context(members: &serde_json::Map<String, serde_json::Value>) -> Self {
-        let set = members.iter().filter(|(_, value)| !value.is_null());
-        Map::silent(set.map(|(key, value)| {
+        Map::silent(members.iter().map(|(key, value)| {
             let value = match value {
                 serde_json::Value::Object(inner) => Value::Map(Map::context(inner)),
                 other => Value::from(&Json::from(other.clone())),

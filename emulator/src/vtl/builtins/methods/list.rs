@@ -43,11 +43,11 @@ pub(super) fn call(this: &List, name: &str, arguments: &[Value]) -> Called {
 fn iterate(this: &List, name: &str, arguments: &[Value]) -> Called {
     match (name, arguments) {
         ("hasNext", []) => Ok(Some(Value::Bool(this.len() > 0))),
-        ("next", []) if this.len() > 0 => Ok(Some(this.change(|items| items.remove(0)))),
-        ("next", []) => {
-            Err(Problem::new("there is no next item")
-                .help("test it first: `#if($iterator.hasNext())`"))
-        }
+        ("next", []) => match this.change(Vec::pop) {
+            Some(item) => Ok(Some(item)),
+            None => Err(Problem::new("there is no next item")
+                .help("test it first: `#if($iterator.hasNext())`")),
+        },
         _ => Ok(None),
     }
 }
