@@ -10,8 +10,8 @@ use super::{
     step::{Argument, Function, Kind, Step},
 };
 
-/// How deep paths may stand in each other, in filters and as arguments. Jayway has no limit but its stack.
-const MAX_DEPTH: usize = 32;
+/// How deep paths, and the parentheses and `!` of filters, may stand in each other. Jayway has no limit but its stack.
+const MAX_DEPTH: usize = 64;
 
 /// Reads a path as `$input.path` gets it, or as it stands in a filter.
 pub(super) fn parse(text: &str) -> Result<Path, Error> {
@@ -52,6 +52,14 @@ pub(super) fn parse_argument(text: Cursor<'_>, depth: usize) -> Result<Path, Err
     parser.path()
 }
 
+pub(super) fn check_depth(cursor: &Cursor<'_>, depth: usize) -> Result<(), Error> {
+    if depth <= MAX_DEPTH {
+        return Ok(());
+    }
+    let found = format!("more than {MAX_DEPTH} paths, `(` and `!` in each other");
+    Err(cursor.error(cursor.at, found, "fewer"))
+}
+
 pub(super) fn is_whitespace(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
 }
@@ -72,10 +80,7 @@ impl<'a> Parser<'a> {
     }
 
     fn path(mut self) -> Result<Path, Error> {
-        if self.depth > MAX_DEPTH {
-            let found = format!("more than {MAX_DEPTH} paths in each other");
-            return Err(self.cursor.error(self.cursor.at, found, "fewer"));
-        }
+        check_depth(&self.cursor, self.depth)?;
         let column = self.cursor.column(self.cursor.at);
         let from_document = match self.cursor.current() {
             Some('$') => true,

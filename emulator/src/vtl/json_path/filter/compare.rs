@@ -59,20 +59,15 @@ fn same(left: &Node, right: &Node) -> Result<bool, Stop> {
     Ok(left.is_like(right) && equal(left, right)?)
 }
 
-/// Two numbers by size; a text and a number, or two texts, by their characters.
+/// Two numbers by size, two texts by their characters; nothing else has an order.
 fn order(left: &Node, right: &Node) -> Option<Ordering> {
-    let text = |node: &Node| match node {
-        Node::Text(text) => Some(text.clone()),
-        Node::Number(number) => Some(number.to_string()),
-        _ => None,
-    };
     match (left, right) {
         (Node::Number(left), Node::Number(right)) => Some(left.compare(right)),
-        _ => {
-            let (left, right) = (text(left)?, text(right)?);
-            // Java compares UTF-16 units.
+        // Java compares UTF-16 units.
+        (Node::Text(left), Node::Text(right)) => {
             Some(left.encode_utf16().cmp(right.encode_utf16()))
         }
+        _ => None,
     }
 }
 
