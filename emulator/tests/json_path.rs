@@ -21,8 +21,8 @@
 //!         print(json.dumps(case | {"json": json_text, "printed": printed}, ensure_ascii=False), file=out)
 //! ```
 //!
-//! Each answer comes from a fresh process, as far as the order of the cases goes: Jayway keeps compiled paths, and after
-//! `..[*]` a kept path remembers where it was.
+//! Each kind of answer comes from a process of its own: Jayway keeps compiled paths, and one such as `$..[*].b` gives
+//! less when it is used a second time.
 
 #[path = "json_path/anything.rs"]
 mod anything;

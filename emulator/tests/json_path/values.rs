@@ -2,7 +2,10 @@
 //!
 //! Rule: what a body makes of a text is in the recorded cases; here is what no template shows.
 
-use emulator::vtl::json::{Decimal, Json, double_to_string};
+use emulator::vtl::{
+    json::{Decimal, Json, double_to_string},
+    json_path::Path,
+};
 use serde_json::json;
 
 #[test]
@@ -68,6 +71,28 @@ fn a_list_prints_with_escaped_slashes_and_an_object_as_java_does() {
         json.to_input_json(),
         r#"{"a":"x/y","l":["x/y",null],"m":{"n":null}}"#
     );
+}
+
+/// B2.3: what `$input.path` finds, printed.
+#[test]
+fn what_a_path_finds_prints_as_aws_was_seen_to_print_it() {
+    for (document, path, printed) in [
+        (r#"{"foo":"bar"}"#, "$", "{foo=bar}"),
+        (r#"{"a":1,"b":2}"#, "$", "{a=1, b=2}"),
+        (r#"[{"foo": "bar"}]"#, "$", r#"[{"foo":"bar"}]"#),
+        (
+            r#"{"foo":[{"nested":"bar"}]}"#,
+            "$",
+            r#"{foo=[{"nested":"bar"}]}"#,
+        ),
+        (r#"[{"foo":"bar"}]"#, "$[0]", "{foo=bar}"),
+        (r#"[["foo", "bar"]]"#, "$[0]", r#"["foo","bar"]"#),
+        ("[]", "$", "[]"),
+    ] {
+        let document = Json::parse_leniently(document).unwrap();
+        let found = Path::parse(path).unwrap().read(&document).unwrap();
+        assert_eq!(found.unwrap().to_string(), printed);
+    }
 }
 
 #[test]

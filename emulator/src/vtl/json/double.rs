@@ -1,8 +1,8 @@
 //! A double as Java prints it.
 //!
-//! Rule: Java's `Double.toString`: plainly from 10^-3 up to 10^7, else `1.0E10`, always with a digit behind the point.
-//! The digits are the fewest that name the double, but at least two: 5e-324 prints as `4.9E-324`, which is nearer to it.
-//! Java before 19 prints one digit too many for a few doubles; that is not repeated here.
+//! Rule: Java's `Double.toString`: plainly from 10^-3 up to 10^7, else `1.0E10`, always with a digit behind the
+//! point. The digits are the fewest that name the double, but at least two: 5e-324 prints as `4.9E-324`, which is
+//! nearer to it. Java before 19 prints one digit too many for a few doubles; that is not repeated here.
 
 /// The text of `double` in Java.
 pub fn double_to_string(double: f64) -> String {

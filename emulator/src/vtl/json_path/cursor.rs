@@ -98,8 +98,8 @@ impl<'a> Cursor<'a> {
         Some(at)
     }
 
-    /// Where the bracket closes that opens at `from`. Texts in quotes are passed over; with `regexes`, so is all between
-    /// two `/`.
+    /// Where the bracket closes that opens at `from`. Texts in quotes are passed over; with `regexes`, so is all
+    /// between two `/`.
     pub(super) fn closing(
         &self,
         from: usize,

@@ -103,9 +103,9 @@ impl Call<'_> {
         Ok(Json::Integer(length as i64))
     }
 
-    /// Jayway puts a `.*` behind the path, unless it ends in a function, and forgets that the path is not definite any
-    /// more: of a definite one, only the *last* element or member counts. So `length($.a)` is the length of the value when
-    /// that is no list, `length($..a)` the number of all that stands in any `a`.
+    /// Jayway puts a `.*` behind the path, unless it ends in a function, and forgets that the path is not definite
+    /// any more: of a definite one, only the *last* element or member counts. So `length($.a)` is the length of the
+    /// value when that is no list, `length($..a)` the number of all that stands in any `a`.
     fn inside(&self, path: &Path) -> Result<Json, Stop> {
         if path.steps.last().is_none_or(is_function) {
             return self.surroundings.read(path, self.value);

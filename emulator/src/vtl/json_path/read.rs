@@ -1,8 +1,8 @@
 //! Walks the steps of a path through a document.
 //!
-//! Rule: one function a step, with Jayway's answers to what is missing. While all steps so far are definite, a value
-//! of the wrong kind means that the path finds nothing; behind an indefinite step it is passed over. A missing property
-//! at the end of a path is nothing found; an index out of bounds is passed over anywhere.
+//! Rule: one function a step, with Jayway's answers to what is missing. While all steps so far are definite, a
+//! value of the wrong kind means that the path finds nothing; behind an indefinite step it is passed over. A
+//! missing property at the end of a path is nothing found; an index out of bounds is passed over anywhere.
 
 use super::{
     Error, Path,
@@ -71,6 +71,7 @@ impl<'a> Surroundings<'a> {
     pub(super) fn read(self, path: &'a Path, start: &Json) -> Result<Json, Stop> {
         let mut walk = Walk {
             steps: &path.steps,
+            behind_scan: path.behind_scan,
             surroundings: self,
             found: vec![],
             element_of_scan: vec![None; path.steps.len() + 1],
@@ -88,6 +89,7 @@ impl<'a> Surroundings<'a> {
 pub(super) struct Walk<'a> {
     pub(super) steps: &'a [Step],
     pub(super) surroundings: Surroundings<'a>,
+    behind_scan: bool,
     found: Vec<Json>,
     /// For each step, the index of the element that a scan last sent there, passing over the step before.
     pub(super) element_of_scan: Vec<Option<usize>>,
@@ -121,7 +123,7 @@ impl<'a> Walk<'a> {
 
     /// Whether all steps before `at` are definite.
     pub(super) fn is_definite_before(&self, at: usize) -> bool {
-        self.steps[..at].iter().all(Step::is_definite)
+        !self.behind_scan && self.steps[..at].iter().all(Step::is_definite)
     }
 
     fn properties(&mut self, at: usize, names: &[String], value: &Json) -> Outcome {

@@ -1,14 +1,14 @@
 //! How much work a path may cause.
 //!
-//! Rule: Jayway has no limits but memory and stack, and `$..*..*..*` uses them up. Here a path that takes too many steps
-//! for its document, or stands too many steps deep at once, is an error. No path that means it comes near.
+//! Rule: Jayway has no limits but memory and stack, and `$..*..*..*` uses them up. Here a path that takes too many
+//! steps for its document, or stands too many steps deep at once, is an error. No path that means it comes near.
 
 use std::cell::Cell;
 
 use super::Error;
 
 /// Steps and copied values, whatever the size of the document.
-const FREE: usize = 500_000;
+const FREE: usize = 2_000_000;
 
 /// The same, for each value in the document.
 const FREE_PER_VALUE: usize = 20;

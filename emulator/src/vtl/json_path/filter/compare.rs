@@ -71,7 +71,8 @@ fn order(left: &Node, right: &Node) -> Option<Ordering> {
     }
 }
 
-/// The pattern may stand on either side. Of a list, any element may match; a null and an object match as the empty text.
+/// The pattern may stand on either side. Of a list, any element may match; a null and an object match as the empty
+/// text.
 fn matches(left: &Node, right: &Node) -> Result<bool, Stop> {
     let (pattern, other) = match (left, right) {
         (Node::Pattern(_), Node::Pattern(_)) => return Ok(false),
@@ -118,16 +119,19 @@ fn contains(left: &Node, right: &Node) -> Result<bool, Stop> {
     }
 }
 
-/// Both sides as lists; an object is none, and the comparison false.
+/// Both sides as lists, the right one first; an object is none, and the comparison false.
 fn lists(
     left: &Node,
     right: &Node,
     holds: impl Fn(&[Node], &[Node]) -> bool,
 ) -> Result<bool, Stop> {
-    match (list(right)?, list(left)?) {
-        (Some(right), Some(left)) => Ok(holds(&left, &right)),
-        _ => Ok(false),
-    }
+    let Some(right) = list(right)? else {
+        return Ok(false);
+    };
+    let Some(left) = list(left)? else {
+        return Ok(false);
+    };
+    Ok(holds(&left, &right))
 }
 
 fn meet(left: &[Node], right: &[Node]) -> bool {

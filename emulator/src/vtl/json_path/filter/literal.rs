@@ -1,7 +1,7 @@
 //! A literal in a filter: a text, a number, true, false, null, a regular expression, a list or an object.
 //!
-//! Rule: its first character tells which; whatever no other kind claims is read as a number. Lists and objects stay text
-//! until they are compared.
+//! Rule: its first character tells which; whatever no other kind claims is read as a number. Lists and objects stay
+//! text until they are compared.
 
 use super::{
     super::{Error, cursor::Cursor},
