@@ -9,12 +9,14 @@ use hyper::{
     body::{Bytes, Incoming},
 };
 
+use tokio::task::JoinSet;
+
 use crate::{
     exchange::{Destination, Exchange, Exchanges},
     gateway::{Gateway, failure::Failure},
     host::Host,
     http::{Answer, BodyError, Patience, Request, Server, Unreadable, read_body},
-    lambda::{Lambda, Program, invoke_api},
+    lambda::{Lambda, Program, invoke_api, invoke_api::AsyncInvocation},
     observer::SharedObserver,
     template::Template,
 };
@@ -55,6 +57,8 @@ impl Settings {
 pub struct Emulator {
     server: Server,
     inside: Arc<Inside>,
+    /// Ends idle execution environments; a set, because that ends its task when it is dropped.
+    _tending: JoinSet<()>,
 }
 
 /// What every request needs.
@@ -93,21 +97,28 @@ impl Emulator {
         let inside = Arc::new(Inside {
             gateway: Gateway::new(template.apis, lambda.clone(), host.clone()),
             lambda,
-            exchanges: Exchanges::new(host.limits.exchanges),
+            exchanges: Exchanges::new(&host.limits),
             host: host.clone(),
             observer,
         });
+        let mut tending = JoinSet::new();
+        tending.spawn(inside.lambda.clone().tend());
         let answering = inside.clone();
         let patience = Patience {
             head: Some(host.limits.request_time),
             connections: host.limits.connections,
+            half_closed: true,
             stop: host.limits.stop,
         };
         let server = Server::start(port, patience, move |request, source_ip| {
             answer(answering.clone(), request, source_ip)
         })
         .await?;
-        Ok(Emulator { server, inside })
+        Ok(Emulator {
+            server,
+            inside,
+            _tending: tending,
+        })
     }
 
     /// `http://127.0.0.1:<port>`, without a path.
@@ -158,7 +169,7 @@ async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, source_ip:
 }
 
 impl Inside {
-    async fn take(&self, request: Request) -> Answer {
+    async fn take(self: &Arc<Self>, request: Request) -> Answer {
         match request.raw_path.as_str() {
             "/" => self.page(),
             "/favicon.ico" => Answer::empty(404),
@@ -171,11 +182,13 @@ impl Inside {
         self.record(self.gateway.reject(request, why))
     }
 
-    async fn invoke(&self, request: Request) -> Exchange {
+    /// A call of the Invoke API.
+    async fn invoke(self: &Arc<Self>, request: Request) -> Exchange {
         let (received, started) = (self.host.clock.now(), self.host.clock.instant());
-        let (invocation, answer) = invoke_api::invoke(&self.lambda, &request, &self.host).await;
-        Exchange {
-            request_id: answer
+        let call = invoke_api::receive(&self.lambda, &request, &self.host).await;
+        let exchange = Exchange {
+            request_id: call
+                .answer
                 .header("x-amzn-RequestId")
                 .unwrap_or_default()
                 .to_owned(),
@@ -183,10 +196,43 @@ impl Inside {
             took: started.elapsed(),
             request,
             destination: Destination::Invoke,
-            event: invocation.as_ref().map(|run| run.event.clone()),
-            invocation,
-            answer,
+            event: call.invocation.as_ref().map(|run| run.event.clone()),
+            invocation: call.invocation,
+            answer: call.answer,
             explanation: None,
+        };
+        if let Some(queued) = call.queued {
+            tokio::spawn(self.clone().run_async(queued, exchange.clone()));
+        }
+        exchange
+    }
+
+    /// Runs what nobody waits for until it succeeds, three times at most. Each try is an exchange of its own.
+    async fn run_async(self: Arc<Self>, queued: AsyncInvocation, call: Exchange) {
+        let waits = self.host.limits.retries.map(Some).into_iter().chain([None]);
+        for (attempt, wait) in (1..).zip(waits) {
+            let started = self.host.clock.instant();
+            let AsyncInvocation {
+                request_id,
+                request,
+            } = queued.clone();
+            let invocation = self.lambda.invoke_as(request_id, request).await;
+            let succeeded = invocation
+                .outcome
+                .as_ref()
+                .is_ok_and(|run| run.result.is_ok());
+            self.record(Exchange {
+                received: self.host.clock.now(),
+                took: started.elapsed(),
+                destination: Destination::Queue { attempt },
+                event: Some(invocation.event.clone()),
+                invocation: Some(invocation),
+                ..call.clone()
+            });
+            match wait {
+                Some(wait) if !succeeded => tokio::time::sleep(wait).await,
+                _ => return,
+            }
         }
     }
 

@@ -4,7 +4,7 @@
 
 use std::{
     collections::VecDeque,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, SystemTime},
 };
 
@@ -13,6 +13,7 @@ use hyper::body::Bytes;
 use crate::{
     api::Verb,
     explanation::Explanation,
+    host::Limits,
     http::{Answer, Request},
     lambda::Invocation,
 };
@@ -54,34 +55,128 @@ pub enum Destination {
     Unmatched,
     /// Lambda's Invoke API, past the gateway.
     Invoke,
+    /// Lambda's queue of invocations that nobody waits for.
+    Queue {
+        /// The first try, the second or the third.
+        attempt: u32,
+    },
 }
 
-/// The latest exchanges, oldest first.
+impl Exchange {
+    /// The bytes of its bodies, about what keeping it costs.
+    fn size(&self) -> usize {
+        let event = self.event.as_ref().map_or(0, Bytes::len);
+        let invocation = self.invocation.as_ref().map_or(0, |invocation| {
+            let run = invocation.outcome.as_ref();
+            let log = run.map_or(0, |run| run.log.iter().map(String::len).sum::<usize>());
+            log + run.map_or(0, |run| run.payload().len())
+        });
+        self.request.body.len() + event + invocation + self.answer.body.len()
+    }
+}
+
+/// The latest exchanges, oldest first: so many at most, and so many bytes. The latest of all always is kept.
 #[derive(Debug)]
 pub(crate) struct Exchanges {
-    capacity: usize,
-    latest: Mutex<VecDeque<Arc<Exchange>>>,
+    most: usize,
+    most_bytes: usize,
+    latest: Mutex<Latest>,
+}
+
+#[derive(Debug, Default)]
+struct Latest {
+    exchanges: VecDeque<Arc<Exchange>>,
+    bytes: usize,
 }
 
 impl Exchanges {
-    pub(crate) fn new(capacity: usize) -> Exchanges {
+    pub(crate) fn new(limits: &Limits) -> Exchanges {
         Exchanges {
-            capacity,
+            most: limits.exchanges,
+            most_bytes: limits.exchange_bytes,
             latest: Mutex::default(),
         }
     }
 
-    /// Keeps one more, and forgets the oldest beyond the capacity.
+    /// Keeps one more, and forgets the oldest beyond the limits.
     pub(crate) fn push(&self, exchange: Arc<Exchange>) {
-        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
-        if latest.len() == self.capacity {
-            latest.pop_front();
+        let mut latest = self.latest();
+        latest.bytes += exchange.size();
+        latest.exchanges.push_back(exchange);
+        while latest.exchanges.len() > 1
+            && (latest.exchanges.len() > self.most || latest.bytes > self.most_bytes)
+        {
+            let oldest = latest.exchanges.pop_front();
+            latest.bytes -= oldest.map_or(0, |oldest| oldest.size());
         }
-        latest.push_back(exchange);
     }
 
     pub(crate) fn all(&self) -> Vec<Arc<Exchange>> {
-        let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
-        latest.iter().cloned().collect()
+        self.latest().exchanges.iter().cloned().collect()
+    }
+
+    fn latest(&self) -> MutexGuard<'_, Latest> {
+        self.latest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+
+    fn exchange(bytes: usize) -> Arc<Exchange> {
+        Arc::new(Exchange {
+            request_id: bytes.to_string(),
+            received: SystemTime::UNIX_EPOCH,
+            took: Duration::ZERO,
+            request: Request {
+                http_method: "GET".into(),
+                raw_path: "/".into(),
+                raw_query: None,
+                headers: Vec::new(),
+                body: vec![0; bytes].into(),
+                source_ip: Ipv4Addr::LOCALHOST.into(),
+            },
+            destination: Destination::Unmatched,
+            event: None,
+            invocation: None,
+            answer: Answer::empty(200),
+            explanation: None,
+        })
+    }
+
+    fn kept(most: usize, most_bytes: usize, sizes: &[usize]) -> Vec<usize> {
+        let limits = Limits {
+            exchanges: most,
+            exchange_bytes: most_bytes,
+            ..Limits::default()
+        };
+        let exchanges = Exchanges::new(&limits);
+        sizes
+            .iter()
+            .for_each(|size| exchanges.push(exchange(*size)));
+        exchanges
+            .all()
+            .iter()
+            .map(|exchange| exchange.request.body.len())
+            .collect()
+    }
+
+    #[test]
+    fn the_oldest_are_forgotten_beyond_a_number() {
+        assert_eq!(kept(2, 100, &[1, 2, 3]), [2, 3]);
+    }
+
+    #[test]
+    fn the_oldest_are_forgotten_beyond_a_size() {
+        assert_eq!(kept(9, 10, &[4, 5, 6]), [6]);
+        assert_eq!(kept(9, 11, &[4, 5, 6]), [5, 6]);
+    }
+
+    #[test]
+    fn the_latest_is_kept_however_large() {
+        assert_eq!(kept(9, 10, &[4, 500]), [500]);
     }
 }

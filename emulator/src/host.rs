@@ -121,12 +121,20 @@ pub struct Limits {
     pub stop: Duration,
     /// How many clients may be connected; further ones wait. Not AWS's: it bounds memory.
     pub connections: usize,
+    /// How long an execution environment is kept without anything to do. AWS promises no time.
+    pub idle: Duration,
     /// The largest event that Lambda takes, in bytes.
     pub event: usize,
+    /// The largest event of an invocation that nobody waits for, in bytes.
+    pub async_event: usize,
+    /// How long such an invocation waits until its second and its third try.
+    pub retries: [Duration; 2],
     /// The largest result that Lambda takes, in bytes: 6 MiB and 100 bytes.
     pub result: usize,
     /// How many exchanges are kept to be looked at. Not AWS's: it bounds memory.
     pub exchanges: usize,
+    /// How many bytes of bodies they may have together.
+    pub exchange_bytes: usize,
 }
 
 impl Default for Limits {
@@ -138,9 +146,13 @@ impl Default for Limits {
             request_time: Duration::from_secs(30),
             stop: Duration::from_secs(2),
             connections: 512,
+            idle: Duration::from_secs(600),
             event: 6_291_456,
+            async_event: 262_144,
+            retries: [Duration::from_secs(60), Duration::from_secs(120)],
             result: 6_291_556,
             exchanges: 500,
+            exchange_bytes: 64 << 20,
         }
     }
 }
@@ -166,6 +178,13 @@ pub fn request_time(time: SystemTime) -> String {
     )
 }
 
+/// `2025-04-14T22:11:01.123Z`, how a line of a log begins.
+pub fn iso_time(time: SystemTime) -> String {
+    let date = httpdate::fmt_http_date(time);
+    let day = log_stream_date(time).replace('/', "-");
+    format!("{day}T{}.{:03}Z", &date[17..25], epoch_ms(time) % 1000)
+}
+
 /// `2025/04/14`, how the name of a log stream begins.
 pub fn log_stream_date(time: SystemTime) -> String {
     const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -187,6 +206,7 @@ mod tests {
         assert_eq!(request_time(moment()), "14/Apr/2025:22:11:01 +0000");
         assert_eq!(epoch_ms(moment()), 1_744_668_661_123);
         assert_eq!(log_stream_date(moment()), "2025/04/14");
+        assert_eq!(iso_time(moment()), "2025-04-14T22:11:01.123Z");
     }
 
     #[test]

@@ -55,6 +55,8 @@ pub use emulator::{Emulator, Settings};
 /// `template` is the text of a SAM template; `--template FILE` on the command line replaces it.
 pub async fn serve_unless_on_lambda(template: &str) {
     #[cfg(feature = "local")]
+    lambda::become_the_function();
+    #[cfg(feature = "local")]
     if std::env::var_os("AWS_LAMBDA_RUNTIME_API").is_none() {
         cli::serve_this_program(template).await;
     }

@@ -11,8 +11,17 @@ pub trait Observer: Send + Sync {
     /// A trip has ended; its answer is about to go out.
     fn exchange(&self, _exchange: &Exchange) {}
 
-    /// The function in this execution environment wrote a line.
-    fn log_line(&self, _environment: u32, _line: &str) {}
+    /// The log of an execution environment has one more line.
+    fn log_line(&self, _environment: u32, _author: Author, _line: &str) {}
+}
+
+/// Who wrote a line of a log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Author {
+    /// The function, to stdout or stderr.
+    Function,
+    /// Lambda: START, END, REPORT and what it says of a failure.
+    Lambda,
 }
 
 /// An observer that many parts share.

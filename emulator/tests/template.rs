@@ -3,7 +3,23 @@
 #[path = "template/support.rs"]
 mod support;
 
+#[path = "template/definition.rs"]
+mod definition;
+#[path = "template/events.rs"]
+mod events;
+#[path = "template/globals.rs"]
+mod globals;
+#[path = "template/integration.rs"]
+mod integration;
+#[path = "template/mapping.rs"]
+mod mapping;
 #[path = "template/our_template.rs"]
 mod our_template;
+#[path = "template/references.rs"]
+mod references;
 #[path = "template/refused.rs"]
 mod refused;
+#[path = "template/robust.rs"]
+mod robust;
+#[path = "template/stage.rs"]
+mod stage;

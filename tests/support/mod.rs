@@ -50,10 +50,7 @@ impl Deployment {
         };
         let template = template::read(&source).unwrap_or_else(|error| panic!("{error}"));
         let runtime = Runtime::new().expect("a runtime");
-        let program = Program {
-            path: executable(stage).into(),
-            arguments: Vec::new(),
-        };
+        let program = Program::at(executable(stage));
         let settings = Settings::new(template.clone(), program);
         let emulator = runtime
             .block_on(Emulator::start(settings))

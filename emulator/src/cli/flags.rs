@@ -79,6 +79,7 @@ pub(super) fn parse_command(
     let program = Program {
         path: path.into(),
         arguments: program.collect(),
+        launcher: std::env::current_exe().ok(),
     };
     Ok(Command::Serve { flags, program })
 }

@@ -3,6 +3,7 @@
 //! Rule: what stops the program is one message on stderr and exit code 1; nothing here panics.
 
 mod flags;
+mod printer;
 mod serve;
 mod terminal;
 
@@ -11,6 +12,11 @@ use std::{ffi::OsString, process::ExitCode};
 use crate::lambda::Program;
 
 pub use serve::banner;
+
+/// Becomes a function's program, if this process was started as a launcher; else returns.
+pub fn become_the_function() {
+    crate::lambda::become_the_function();
+}
 
 use self::{flags::Command, serve::Served};
 
@@ -57,6 +63,7 @@ async fn serve_self(template: &str) -> Result<(), String> {
     let path = std::env::current_exe()
         .map_err(|error| format!("cannot tell where this program is: {error}"))?;
     let program = Program {
+        launcher: Some(path.clone()),
         path,
         arguments: Vec::new(),
     };

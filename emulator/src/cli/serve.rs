@@ -2,9 +2,13 @@
 //!
 //! Rule: every way in and out has its message; the work is [`Emulator`]'s.
 
-use std::{fmt::Write, io::ErrorKind, path::Path, sync::Arc};
+use std::{
+    fmt::Write,
+    io::{self, ErrorKind},
+    path::Path,
+};
 
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::{
     Emulator, Settings,
@@ -14,16 +18,12 @@ use crate::{
     template::{self, NoteClass, Source, Template},
 };
 
-use super::{
-    flags::Flags,
-    terminal::{Terminal, print},
-};
+use super::{flags::Flags, printer::Printer, terminal::Terminal};
 
 /// A template that was read, and what is to be done with it.
 pub(super) struct Served {
     flags: Flags,
     template: Template,
-    source: String,
     program: Program,
 }
 
@@ -53,54 +53,94 @@ impl Served {
     }
 
     fn read(flags: Flags, source: Source, program: Program) -> Result<Served, String> {
-        let template = template::read(&source).map_err(|error| error.to_string())?;
+        // A complaint about a template is a report with a heading of its own.
+        let template = template::read(&source)
+            .map_err(|error| error.to_string().trim_start_matches("error: ").to_owned())?;
         Ok(Served {
             flags,
             template,
-            source: source.name,
             program,
         })
     }
 }
 
-/// Serves until Ctrl-C or SIGTERM.
+/// Serves until Ctrl-C or SIGTERM; a second one ends it at once.
 ///
 /// # Errors
-/// The message to end with: the port is taken, or signals cannot be heard.
+/// The message to end with: the program is not there, the port is taken, signals cannot be heard.
 pub(super) async fn serve(served: Served) -> Result<(), String> {
     let Served {
         flags,
         template,
-        source,
         program,
     } = served;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
-    let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
-    let notes = notes(&template, &source, flags.verbose);
-    let table: Vec<Api> = template.apis.clone();
+    check_program(&program)?;
+    let mut signals = Signals::listen().map_err(|error| error.to_string())?;
+    let printer = Printer::start();
+    let notes = notes(&template, flags.verbose);
+    let apis: Vec<Api> = template.apis.clone();
     let function = template.function.name.clone();
     let settings = Settings {
         port: flags.port,
         concurrency: flags.concurrency,
-        observer: SharedObserver::new(Terminal::new()),
+        observer: SharedObserver::new(Terminal::new(printer.clone(), flags.verbose)),
         ..Settings::new(template, program)
     };
-    let emulator = Emulator::start(settings)
-        .await
-        .map_err(|error| cannot_listen(&flags, &error))?;
-    print(&(banner(&table, &function, &emulator.address()) + &notes));
-    let emulator = Arc::new(emulator);
+    let started = Emulator::start(settings).await;
+    let emulator = started.map_err(|error| cannot_listen(&flags, &error))?;
+    printer.print(banner(&apis, &function, &emulator.address()) + &notes);
+    signals.next().await;
     tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
+        () = emulator.stop() => {}
+        () = signals.next() => {}
     }
-    if let Some(emulator) = Arc::into_inner(emulator) {
-        emulator.stop().await;
-    }
+    printer.flush();
     Ok(())
 }
 
-fn cannot_listen(flags: &Flags, error: &std::io::Error) -> String {
+/// Ctrl-C and SIGTERM.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    fn listen() -> io::Result<Signals> {
+        let interrupt = signal(SignalKind::interrupt())?;
+        Ok(Signals {
+            interrupt,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}
+
+/// A program that is missing is told at once, not with the first request. A bare name is looked up in `PATH`
+/// when it is started.
+fn check_program(program: &Program) -> Result<(), String> {
+    let path = &program.path;
+    let is_bare = path.components().count() == 1;
+    match std::fs::metadata(path) {
+        Ok(file) if file.is_file() => Ok(()),
+        Ok(_) => Err(format!(
+            "the function's program {} is not a file",
+            path.display()
+        )),
+        Err(_) if is_bare => Ok(()),
+        Err(error) => Err(format!(
+            "the function's program {} cannot be read: {error}",
+            path.display()
+        )),
+    }
+}
+
+fn cannot_listen(flags: &Flags, error: &io::Error) -> String {
     let port = flags.port;
     if error.kind() != ErrorKind::AddrInUse {
         return format!("cannot listen on 127.0.0.1:{port}: {error}");
@@ -160,7 +200,7 @@ fn example(path: &ResourcePath) -> String {
 }
 
 /// What of the template is not as on AWS, a line each.
-fn notes(template: &Template, source: &str, verbose: bool) -> String {
+fn notes(template: &Template, verbose: bool) -> String {
     let mut text = String::new();
     for note in &template.notes {
         let class = match note.class {
@@ -169,8 +209,12 @@ fn notes(template: &Template, source: &str, verbose: bool) -> String {
             NoteClass::WithoutEffect if verbose => "without effect here",
             NoteClass::WithoutEffect => continue,
         };
-        let (what, line, consequence) = (&note.what, note.line, &note.consequence);
-        let _ = writeln!(text, "{class}: {what} ({source}:{line}): {consequence}");
+        let (what, file, line) = (&note.what, &note.file, note.line);
+        let _ = writeln!(
+            text,
+            "{class}: {what} ({file}:{line}): {}",
+            note.consequence
+        );
     }
     text
 }

@@ -1,56 +1,86 @@
 //! What a developer reads while it runs: a line an exchange, and why where it went wrong.
 //!
-//! Rule: reads exchanges, records nothing.
+//! Rule: reads exchanges, records nothing. Colour only for a terminal, and only if `NO_COLOR` is not set.
 
-use std::{fmt::Write as _, io::Write as _};
+use std::{fmt::Write, io::IsTerminal};
+
+use anstyle::{AnsiColor, Style};
 
 use crate::{
     exchange::{Destination, Exchange},
-    observer::Observer,
+    observer::{Author, Observer},
 };
 
-/// Prints to stdout.
+use super::printer::Printer;
+
+/// Turns what happens into text for stdout.
 #[derive(Debug)]
-pub(super) struct Terminal;
+pub(super) struct Terminal {
+    printer: Printer,
+    colour: bool,
+    verbose: bool,
+}
 
 impl Terminal {
-    pub(super) fn new() -> Terminal {
-        Terminal
+    /// With `verbose`, Lambda's own lines of a log are shown too.
+    pub(super) fn new(printer: Printer, verbose: bool) -> Terminal {
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let able = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+        let colour = wanted && able && std::io::stdout().is_terminal();
+        Terminal {
+            printer,
+            colour,
+            verbose,
+        }
     }
 }
 
 impl Observer for Terminal {
     fn exchange(&self, exchange: &Exchange) {
-        print(&report(exchange));
+        self.printer.print(report(exchange, self.colour));
     }
 
-    fn log_line(&self, _environment: u32, line: &str) {
-        print(&format!("  │ {line}\n"));
+    fn log_line(&self, environment: u32, author: Author, line: &str) {
+        if author == Author::Function || self.verbose {
+            let bar = painted(&format!("{environment} │"), DIM, self.colour);
+            self.printer.print(format!("  {bar} {line}\n"));
+        }
     }
 }
 
-/// Whole lines in one call, so that what ends together does not mix. A reader that has gone away, as with
-/// `| head`, is no reason to stop serving.
-pub(super) fn print(text: &str) {
-    let mut stdout = std::io::stdout().lock();
-    let _ = stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush());
+const DIM: Style = Style::new().dimmed();
+const GOOD: Style = AnsiColor::Green.on_default();
+const REFUSED: Style = AnsiColor::Yellow.on_default();
+const FAILED: Style = AnsiColor::Red.on_default();
+
+fn painted(text: &str, style: Style, colour: bool) -> String {
+    if colour {
+        format!("{style}{text}{style:#}")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// One line, and the explanation below it.
-fn report(exchange: &Exchange) -> String {
+fn report(exchange: &Exchange, colour: bool) -> String {
+    let style = match exchange.answer.status {
+        _ if exchange.explanation.is_some() && exchange.answer.status < 400 => REFUSED,
+        ..400 => GOOD,
+        400..500 => REFUSED,
+        500.. => FAILED,
+    };
     let mut text = format!(
         "{} {} → {} in {} ms{}\n",
         exchange.request.http_method,
         exchange.request.target(),
-        exchange.answer.status,
+        painted(&exchange.answer.status.to_string(), style, colour),
         exchange.took.as_millis(),
         run(exchange),
     );
     if let Some(explanation) = &exchange.explanation {
         for line in explanation.to_string().lines() {
-            let _ = writeln!(text, "    {line}");
+            let (name, rest) = line.split_at(line.find(' ').unwrap_or(line.len()));
+            let _ = writeln!(text, "    {}{rest}", painted(name, style, colour));
         }
     }
     text
@@ -62,18 +92,71 @@ fn run(exchange: &Exchange) -> String {
         .invocation
         .as_ref()
         .and_then(|run| run.outcome.as_ref().ok());
-    match (execution, &exchange.destination) {
-        (Some(run), _) => match run.init {
+    let environment = match execution {
+        Some(run) => match run.init {
             Some(init) => {
-                format!(
-                    ", environment {}: cold start {} ms",
-                    run.environment,
-                    init.as_millis()
-                )
+                let ms = init.as_millis();
+                format!(", environment {}: cold start {ms} ms", run.environment)
             }
             None => format!(", environment {}", run.environment),
         },
-        (None, Destination::Unmatched) => ", the function was not called".to_owned(),
-        (None, _) => ", the function did not run".to_owned(),
+        None => ", the function was not called".to_owned(),
+    };
+    match (&exchange.destination, execution) {
+        (Destination::Invoke, None) => String::new(),
+        (Destination::Queue { attempt }, _) => format!("{environment}, try {attempt}"),
+        _ => environment,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{net::Ipv4Addr, time::Duration, time::SystemTime};
+
+    use super::*;
+    use crate::{
+        explanation::Cause,
+        http::{Answer, Request},
+    };
+
+    fn refused() -> Exchange {
+        Exchange {
+            request_id: String::new(),
+            received: SystemTime::UNIX_EPOCH,
+            took: Duration::from_micros(700),
+            request: Request {
+                http_method: "GET".into(),
+                raw_path: "/nowhere".into(),
+                raw_query: None,
+                headers: Vec::new(),
+                body: "".into(),
+                source_ip: Ipv4Addr::LOCALHOST.into(),
+            },
+            destination: Destination::Unmatched,
+            event: None,
+            invocation: None,
+            answer: Answer::empty(403),
+            explanation: Some(Cause::UnknownStage.found("no stage is called \"nowhere\"")),
+        }
+    }
+
+    #[test]
+    fn an_exchange_is_one_line_and_the_reason_below_it() {
+        let text = report(&refused(), false);
+        let mut lines = text.lines();
+        assert_eq!(
+            lines.next(),
+            Some("GET /nowhere → 403 in 0 ms, the function was not called")
+        );
+        assert_eq!(
+            lines.next(),
+            Some("    why   no stage is called \"nowhere\"")
+        );
+        assert!(!text.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn a_terminal_gets_colour() {
+        assert!(report(&refused(), true).contains("\u{1b}[33m403\u{1b}[0m"));
     }
 }

@@ -82,7 +82,7 @@ impl Gateway {
         };
         let (event, timeout) = match &matched.method.integration {
             Integration::Proxy { timeout } => (proxy::event(request, matched, arrival), *timeout),
-            Integration::Custom { timeout } => (mapping::event(request), *timeout),
+            Integration::Custom { timeout, .. } => (mapping::event(request), *timeout),
             Integration::Unsupported { what, why } => {
                 let reply = Reply::unsupported(what, why);
                 return Trip {
@@ -92,10 +92,7 @@ impl Gateway {
             }
         };
         let trace = arrival.onward_trace(&self.host);
-        let order = InvokeRequest {
-            event: event.clone(),
-            trace_id: trace.clone(),
-        };
+        let order = self.lambda.request(event.clone(), trace.clone());
         let invocation = self.invoke(order, timeout).await;
         let outcome = invocation.as_ref().map(|invocation| &invocation.outcome);
         let reply = match (outcome, &matched.method.integration) {

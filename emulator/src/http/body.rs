@@ -5,7 +5,10 @@
 use std::time::Duration;
 
 use http_body_util::BodyExt;
-use hyper::body::{Body, Bytes};
+use hyper::{
+    HeaderMap,
+    body::{Body, Bytes},
+};
 
 /// Why a body could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +25,12 @@ pub(crate) enum BodyError {
 /// the client still sends is lost to most clients.
 const DRAINED: usize = 4;
 
-/// The whole body, if it has at most `limit` bytes and comes within `time`.
-pub(crate) async fn read_body<B>(body: B, limit: usize, time: Duration) -> Result<Bytes, BodyError>
+/// The whole body, if it has at most `limit` bytes and comes within `time`, and the trailers behind it.
+pub(crate) async fn read_body_and_trailers<B>(
+    body: B,
+    limit: usize,
+    time: Duration,
+) -> Result<(Bytes, HeaderMap), BodyError>
 where
     B: Body<Data = Bytes> + Unpin,
 {
@@ -32,28 +39,38 @@ where
         .unwrap_or(Err(BodyError::TooSlow))
 }
 
-async fn collect<B>(mut body: B, limit: usize) -> Result<Bytes, BodyError>
+/// The whole body, if it has at most `limit` bytes and comes within `time`.
+pub(crate) async fn read_body<B>(body: B, limit: usize, time: Duration) -> Result<Bytes, BodyError>
+where
+    B: Body<Data = Bytes> + Unpin,
+{
+    Ok(read_body_and_trailers(body, limit, time).await?.0)
+}
+
+async fn collect<B>(mut body: B, limit: usize) -> Result<(Bytes, HeaderMap), BodyError>
 where
     B: Body<Data = Bytes> + Unpin,
 {
     let mut read = 0;
     let mut chunks: Vec<Bytes> = Vec::new();
+    let mut trailers = HeaderMap::new();
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| BodyError::Broken)?;
-        let Ok(chunk) = frame.into_data() else {
-            continue;
-        };
-        read += chunk.len();
-        if read <= limit {
-            chunks.push(chunk);
-        } else if read > limit.saturating_mul(DRAINED) {
-            break;
+        match frame.map_err(|_| BodyError::Broken)?.into_data() {
+            Ok(chunk) => {
+                read += chunk.len();
+                if read <= limit {
+                    chunks.push(chunk);
+                } else if read > limit.saturating_mul(DRAINED) {
+                    break;
+                }
+            }
+            Err(frame) => trailers = frame.into_trailers().unwrap_or_default(),
         }
     }
     match chunks.as_slice() {
         _ if read > limit => Err(BodyError::TooLarge),
-        [only] => Ok(only.clone()),
-        several => Ok(several.concat().into()),
+        [only] => Ok((only.clone(), trailers)),
+        several => Ok((several.concat().into(), trailers)),
     }
 }
 

@@ -97,6 +97,14 @@ impl Answer {
         self
     }
 
+    /// The same answer with one more header, if there is a value for it.
+    pub fn with_some(self, name: &str, value: Option<String>) -> Answer {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+
     /// The last value of the header `name`, in whatever spelling.
     pub fn header(&self, name: &str) -> Option<&str> {
         last(&self.headers, name)

@@ -10,6 +10,6 @@ mod header_spelling;
 mod message;
 mod server;
 
-pub(crate) use body::{BodyError, read_body};
+pub(crate) use body::{BodyError, read_body, read_body_and_trailers};
 pub use message::{Answer, Request, Unreadable};
 pub(crate) use server::{Patience, Server};

@@ -28,6 +28,8 @@ pub(crate) struct Patience {
     pub(crate) head: Option<Duration>,
     /// How many may be connected; further ones wait.
     pub(crate) connections: usize,
+    /// Whether a client that has ended its side still gets its answer.
+    pub(crate) half_closed: bool,
     /// How long requests under way have when the listener is stopped.
     pub(crate) stop: Duration,
 }
@@ -130,8 +132,7 @@ where
             .max_headers(MOST_HEADERS)
             .preserve_header_case(true)
             .title_case_headers(true)
-            // A client may end its side after the request and still wait for the answer.
-            .half_close(true)
+            .half_close(self.patience.half_closed)
             .serve_connection(TokioIo::new(stream), service);
         tokio::pin!(serving);
         let mut stopped = self.stopped.clone();

@@ -1,88 +1,232 @@
 //! Lambda's Invoke API, for `aws lambda invoke --endpoint-url` and the SDKs.
 //!
-//! Rule: HTTP in, HTTP out; the run itself is [`Lambda::invoke`].
+//! Rule: HTTP in, HTTP out; the run itself is [`Lambda::invoke`]. What nobody waits for comes back as an
+//! [`AsyncInvocation`], for the caller to run.
 //!
 //! AWS (facts D5): `POST /2015-03-31/functions/<name>/invocations`; a function error is a 200 with a header.
 
+use std::borrow::Cow;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
 use hyper::body::Bytes;
+use percent_encoding::percent_decode_str;
 
 use crate::{
-    host::Host,
+    api::Function,
+    host::{self, Host},
     http::{Answer, Request},
 };
 
-use super::{Invocation, InvokeRequest, Lambda, Refusal};
+use super::{Execution, Invocation, InvokeRequest, Lambda, Refusal, WhenBusy};
 
 /// The path under which the API stands.
 pub(crate) const PREFIX: &str = "/2015-03-31/functions/";
 
-/// Runs the function as `request` asks.
-pub(crate) async fn invoke(
+/// The largest client context, in bytes of base64.
+const CLIENT_CONTEXT: usize = 3583;
+
+/// What came of a call.
+pub(crate) struct Received {
+    pub(crate) answer: Answer,
+    /// The run, if somebody waited for it.
+    pub(crate) invocation: Option<Invocation>,
+    /// The run that is still to come, if nobody waits for it.
+    pub(crate) queued: Option<AsyncInvocation>,
+}
+
+/// An invocation of type `Event`: to be run until it succeeds, three times at most, under one request id.
+#[derive(Debug, Clone)]
+pub(crate) struct AsyncInvocation {
+    pub(crate) request_id: String,
+    pub(crate) request: InvokeRequest,
+}
+
+/// How the caller wants to be answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum InvocationType {
+    RequestResponse,
+    Event,
+    DryRun,
+}
+
+/// Answers a call, after running the function where the caller waits for that.
+pub(crate) async fn receive(lambda: &Lambda, request: &Request, host: &Host) -> Received {
+    let root = host.ids.trace_root(host.clock.now());
+    let (parent, lineage) = (host.ids.hex(16), host.ids.hex(8));
+    let trace_id = format!("Root={root};Parent={parent};Sampled=0;Lineage=1:{lineage}:0");
+    let request_id = host.ids.uuid();
+    let read = read(lambda, request, host, &trace_id);
+    let mut received = match read {
+        Err(refusal) => Received::answered(refusal.answer(), None),
+        Ok((InvocationType::DryRun, _)) => Received::answered(Answer::empty(204), None),
+        Ok((InvocationType::Event, order)) => {
+            let order = InvokeRequest {
+                when_busy: WhenBusy::Queue,
+                ..order
+            };
+            let queued = AsyncInvocation {
+                request_id: request_id.clone(),
+                request: order,
+            };
+            Received {
+                queued: Some(queued),
+                ..Received::answered(Answer::empty(202), None)
+            }
+        }
+        Ok((InvocationType::RequestResponse, order)) => {
+            let invocation = lambda.invoke_as(request_id.clone(), order).await;
+            let wants_log = request.header("X-Amz-Log-Type") == Some("Tail");
+            Received::answered(answer(&invocation, wants_log), Some(invocation))
+        }
+    };
+    received.answer = received
+        .answer
+        .with("x-amzn-RequestId", request_id)
+        .with("x-amzn-Remapped-Content-Length", "0")
+        .with("X-Amzn-Trace-Id", trace_id);
+    received
+}
+
+impl Received {
+    fn answered(answer: Answer, invocation: Option<Invocation>) -> Received {
+        Received {
+            answer,
+            invocation,
+            queued: None,
+        }
+    }
+}
+
+fn read(
     lambda: &Lambda,
     request: &Request,
     host: &Host,
-) -> (Option<Invocation>, Answer) {
-    if let Err(refusal) = check(lambda, request) {
-        return (
-            None,
-            refusal.answer().with("x-amzn-RequestId", host.ids.uuid()),
-        );
-    }
+    trace_id: &str,
+) -> Result<(InvocationType, InvokeRequest), Refusal> {
+    let function_arn = called(lambda.function(), request)?;
+    let invocation_type = match request.header("X-Amz-Invocation-Type") {
+        None | Some("RequestResponse") => InvocationType::RequestResponse,
+        Some("Event") => InvocationType::Event,
+        Some("DryRun") => InvocationType::DryRun,
+        Some(other) => return Err(Refusal::InvalidParameter(format!("InvocationType {other}"))),
+    };
     let empty = request.body.is_empty();
     let event = if empty {
         Bytes::from_static(b"{}")
     } else {
         request.body.clone()
     };
-    let root = host.ids.trace_root(host.clock.now());
-    let trace_id = format!(
-        "Root={root};Parent={};Sampled=0;Lineage=1:{}:0",
-        host.ids.hex(16),
-        host.ids.hex(8)
-    );
-    let invocation = lambda
-        .invoke(InvokeRequest {
-            event,
-            trace_id: trace_id.clone(),
-        })
-        .await;
-    let answer = answer(&invocation).with("x-amzn-RequestId", invocation.request_id.clone());
-    (Some(invocation), answer.with("X-Amzn-Trace-Id", trace_id))
+    let limit = host.limits.async_event;
+    if invocation_type == InvocationType::Event && event.len() > limit {
+        return Err(Refusal::TooLargeForEvent {
+            found: event.len(),
+            limit,
+        });
+    }
+    lambda.check(&event)?;
+    let client_context = client_context(request)?;
+    let order = lambda.request(event, trace_id.to_owned());
+    Ok((
+        invocation_type,
+        InvokeRequest {
+            client_context,
+            function_arn,
+            ..order
+        },
+    ))
 }
 
-fn check(lambda: &Lambda, request: &Request) -> Result<(), Refusal> {
+/// The ARN of the function that is called, with the qualifier of the call.
+fn called(function: &Function, request: &Request) -> Result<String, Refusal> {
     let path = request.raw_path.strip_prefix(PREFIX).unwrap_or_default();
     let name = path
         .strip_suffix("/invocations")
         .filter(|_| request.http_method == "POST");
     let Some(name) = name else {
-        return Err(Refusal::NotEmulated(format!(
-            "{} {}",
-            request.http_method, request.raw_path
-        )));
+        let (method, path) = (&request.http_method, &request.raw_path);
+        return Err(Refusal::UnknownOperation(format!("{method} {path}")));
     };
-    let function = lambda.function();
-    if name != function.name && name != function.arn() {
-        let arn = function.arn().replace(&function.name, name);
-        return Err(Refusal::FunctionNotFound {
-            arn: format!("{arn}:$LATEST"),
-        });
-    }
-    match request.header("X-Amz-Invocation-Type") {
-        None | Some("RequestResponse") => Ok(()),
-        Some(other) => Err(Refusal::NotEmulated(format!("invocation type {other}"))),
+    let name = percent_decode_str(name).decode_utf8_lossy();
+    let (name, own) = split_qualifier(&name);
+    let query = request.raw_query.as_deref().unwrap_or_default();
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    let qualifier = pairs
+        .find_map(|(key, value)| (key == "Qualifier").then_some(value))
+        .or(own.map(Cow::from));
+    let arn = format!("{}{name}", function.arn().trim_end_matches(&function.name));
+    match qualifier.as_deref() {
+        _ if name != function.name => {
+            let version = qualifier.as_deref().unwrap_or("$LATEST");
+            Err(Refusal::FunctionNotFound {
+                arn: format!("{arn}:{version}"),
+            })
+        }
+        None => Ok(arn),
+        Some("$LATEST") => Ok(format!("{arn}:$LATEST")),
+        Some(other) => Err(Refusal::FunctionNotFound {
+            arn: format!("{arn}:{other}"),
+        }),
     }
 }
 
-fn answer(invocation: &Invocation) -> Answer {
+/// The name in a name, a partial ARN (`123456789012:function:name`) or an ARN, and what follows it.
+fn split_qualifier(name: &str) -> (&str, Option<&str>) {
+    let name = match name.split_once("function:") {
+        Some((before, rest)) if before.is_empty() || ours(before) => rest,
+        _ => name,
+    };
+    match name.split_once(':') {
+        Some((name, qualifier)) => (name, Some(qualifier)),
+        None => (name, None),
+    }
+}
+
+/// Whether this is how ARNs of this account begin.
+fn ours(before: &str) -> bool {
+    let (region, account) = (host::REGION, host::ACCOUNT_ID);
+    before == format!("{account}:") || before == format!("arn:aws:lambda:{region}:{account}:")
+}
+
+fn client_context(request: &Request) -> Result<Option<String>, Refusal> {
+    let Some(encoded) = request.header("X-Amz-Client-Context") else {
+        return Ok(None);
+    };
+    let decoded = STANDARD
+        .decode(encoded)
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok());
+    let is_json = |text: &String| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    match decoded
+        .filter(|_| encoded.len() <= CLIENT_CONTEXT)
+        .filter(is_json)
+    {
+        Some(context) => Ok(Some(context)),
+        None => Err(Refusal::InvalidClientContext),
+    }
+}
+
+fn answer(invocation: &Invocation, wants_log: bool) -> Answer {
     let execution = match &invocation.outcome {
         Ok(execution) => execution,
         Err(refusal) => return refusal.answer(),
     };
-    let answer =
+    let mut answer =
         Answer::json(200, execution.payload().clone()).with("X-Amz-Executed-Version", "$LATEST");
-    match &execution.result {
-        Ok(_) => answer,
-        Err(_) => answer.with("X-Amz-Function-Error", "Unhandled"),
+    if execution.result.is_err() {
+        answer = answer.with("X-Amz-Function-Error", "Unhandled");
     }
+    if wants_log {
+        answer = answer.with("X-Amz-Log-Result", log_result(execution));
+    }
+    answer
+}
+
+/// The last 4 KB of the log, as base64.
+fn log_result(execution: &Execution) -> String {
+    let log: String = execution
+        .log
+        .iter()
+        .flat_map(|line| [line.as_str(), "\n"])
+        .collect();
+    STANDARD.encode(&log.as_bytes()[log.len().saturating_sub(4096)..])
 }

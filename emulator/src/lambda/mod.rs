@@ -20,6 +20,7 @@ use serde::de::IgnoredAny;
 
 use crate::{api::Function, host::Host, observer::SharedObserver};
 
+pub(crate) use environment::become_the_function;
 pub use failure::{FunctionError, Reason, Refusal};
 
 use self::{environment::Launch, pool::Pool};
@@ -31,6 +32,21 @@ pub struct Program {
     pub path: PathBuf,
     /// Its arguments.
     pub arguments: Vec<OsString>,
+    /// An executable of the emulator's that ties the program's life to the emulator's own: this one, where
+    /// `main` begins with [`crate::serve_unless_on_lambda`]. Without it, a function that is busy outlives an
+    /// emulator that is killed.
+    pub launcher: Option<PathBuf>,
+}
+
+impl Program {
+    /// The program at `path`, without arguments and without a launcher.
+    pub fn at(path: impl Into<PathBuf>) -> Program {
+        Program {
+            path: path.into(),
+            arguments: Vec::new(),
+            launcher: None,
+        }
+    }
 }
 
 /// A request to run the function once.
@@ -40,6 +56,21 @@ pub struct InvokeRequest {
     pub event: Bytes,
     /// `Lambda-Runtime-Trace-Id`.
     pub trace_id: String,
+    /// `Lambda-Runtime-Client-Context`: JSON text from a mobile SDK.
+    pub client_context: Option<String>,
+    /// `Lambda-Runtime-Invoked-Function-Arn`: with the qualifier of the call, if it has one.
+    pub function_arn: String,
+    /// What to do while every execution environment is busy.
+    pub when_busy: WhenBusy,
+}
+
+/// What to do while every execution environment is busy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhenBusy {
+    /// Refuse: somebody waits for the result.
+    Throttle,
+    /// Wait: nobody does.
+    Queue,
 }
 
 /// What came of an [`InvokeRequest`].
@@ -62,7 +93,9 @@ pub struct Execution {
     pub init: Option<Duration>,
     /// From handing out the event until the result was there.
     pub duration: Duration,
-    /// What the function wrote to stdout and stderr meanwhile, line by line.
+    /// The most memory that the process had used by then, in MB; `None` where the system does not tell.
+    pub memory_mb: Option<u64>,
+    /// START, what the function wrote to stdout and stderr, END and REPORT, line by line.
     pub log: Vec<String>,
     /// The result's exact bytes, or the function's error.
     pub result: Result<Bytes, FunctionError>,
@@ -116,6 +149,11 @@ impl Lambda {
     /// Runs the function once and waits for its result.
     pub async fn invoke(&self, request: InvokeRequest) -> Invocation {
         let request_id = self.host.ids.uuid();
+        self.invoke_as(request_id, request).await
+    }
+
+    /// The same under a request id that is known already.
+    pub(crate) async fn invoke_as(&self, request_id: String, request: InvokeRequest) -> Invocation {
         let event = request.event.clone();
         let outcome = match self.check(&event) {
             Ok(()) => self.pool.run(request, &request_id).await,
@@ -129,7 +167,7 @@ impl Lambda {
     }
 
     /// Lambda reads an event before it runs anything.
-    fn check(&self, event: &Bytes) -> Result<(), Refusal> {
+    pub(crate) fn check(&self, event: &Bytes) -> Result<(), Refusal> {
         if event.len() > self.host.limits.event {
             return Err(Refusal::TooLarge {
                 found: event.len(),
@@ -139,6 +177,26 @@ impl Lambda {
         match serde_json::from_slice::<IgnoredAny>(event) {
             Ok(_) => Ok(()),
             Err(error) => Err(Refusal::NotJson(error.to_string())),
+        }
+    }
+
+    /// A synchronous request from another service, unqualified.
+    pub fn request(&self, event: Bytes, trace_id: String) -> InvokeRequest {
+        InvokeRequest {
+            event,
+            trace_id,
+            client_context: None,
+            function_arn: self.function.arn(),
+            when_busy: WhenBusy::Throttle,
+        }
+    }
+
+    /// Ends execution environments that were idle for long, from time to time, for ever.
+    pub(crate) async fn tend(self: std::sync::Arc<Self>) {
+        let limit = self.host.limits.idle;
+        loop {
+            tokio::time::sleep(limit / 2).await;
+            self.pool.end_idle(limit).await;
         }
     }
 

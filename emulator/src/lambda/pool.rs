@@ -5,15 +5,18 @@
 //!
 //! AWS (facts D3): reused while warm, the latest first; more as requests overlap; throttled beyond the limit.
 
-use std::sync::{
-    Mutex, PoisonError,
-    atomic::{AtomicU32, Ordering},
+use std::{
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
 };
 
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Semaphore, SemaphorePermit, watch};
 
 use super::{
-    Execution, InvokeRequest, Refusal,
+    Execution, InvokeRequest, Refusal, WhenBusy,
     environment::{Environment, Launch},
 };
 
@@ -46,10 +49,7 @@ impl Pool {
         request: InvokeRequest,
         request_id: &str,
     ) -> Result<Execution, Refusal> {
-        let throttled = Refusal::Throttled {
-            concurrency: self.concurrency,
-        };
-        let _permit = self.permits.try_acquire().map_err(|_| throttled)?;
+        let _permit = self.permit(request.when_busy).await?;
         let environment = match self.take_idle() {
             Some(environment) => environment,
             None => self.start().await?,
@@ -65,11 +65,33 @@ impl Pool {
     fn take_idle(&self) -> Option<Environment> {
         let mut idle = self.idle();
         while let Some(mut environment) = idle.pop() {
-            if environment.is_alive() {
+            if environment.is_fit(&self.launch) {
                 return Some(environment);
             }
         }
         None
+    }
+
+    /// The right to keep one environment busy.
+    async fn permit(&self, when_busy: WhenBusy) -> Result<SemaphorePermit<'_>, Refusal> {
+        let permit = match when_busy {
+            WhenBusy::Throttle => self.permits.try_acquire().ok(),
+            WhenBusy::Queue => self.permits.acquire().await.ok(),
+        };
+        permit.ok_or(Refusal::Throttled {
+            concurrency: self.concurrency,
+        })
+    }
+
+    /// Ends the environments that have been idle for longer than `limit`.
+    pub(super) async fn end_idle(&self, limit: Duration) {
+        let old: Vec<Environment> = self
+            .idle()
+            .extract_if(.., |idle| idle.idle() > limit)
+            .collect();
+        for environment in old {
+            environment.end().await;
+        }
     }
 
     async fn start(&self) -> Result<Environment, Refusal> {

@@ -10,15 +10,17 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use hyper::{
-    Method, Request,
+    HeaderMap, Method, Request,
     body::{Bytes, Incoming},
+    header::HeaderValue,
 };
 use tokio::sync::{Notify, oneshot, watch};
 
 use crate::{
     host,
-    http::{Answer, BodyError, read_body},
+    http::{Answer, BodyError, read_body_and_trailers},
 };
 
 use super::failure::{FunctionError, Reason, RuntimeFault};
@@ -26,12 +28,16 @@ use super::failure::{FunctionError, Reason, RuntimeFault};
 /// The path under which every call of the Runtime API stands.
 const PREFIX: &str = "/2018-06-01/runtime/";
 
+/// Says that a result comes in pieces.
+const RESPONSE_MODE: &str = "Lambda-Runtime-Function-Response-Mode";
+
 /// An event on its way to the process.
 #[derive(Debug)]
 pub(super) struct Task {
     pub(super) request_id: String,
     pub(super) event: Bytes,
     pub(super) trace_id: String,
+    pub(super) client_context: Option<String>,
     pub(super) function_arn: String,
     pub(super) deadline: SystemTime,
 }
@@ -125,6 +131,14 @@ impl RuntimeApi {
         reply
     }
 
+    /// What the process reported instead of asking for its first event.
+    pub(super) fn reported_init_error(&self) -> Option<Bytes> {
+        match &*self.init.borrow() {
+            Init::Failed(payload) => Some(payload.clone()),
+            _ => None,
+        }
+    }
+
     /// Answers one call of the process.
     pub(super) async fn handle(&self, request: Request<Incoming>) -> Answer {
         let method = request.method().clone();
@@ -175,10 +189,21 @@ impl RuntimeApi {
         task
     }
 
+    /// A result, perhaps in pieces: a stream is taken, and handed on when it is whole.
     async fn response(&self, id: &str, request: Request<Incoming>) -> Result<Answer, RuntimeFault> {
         self.check(id, "InvocationResponse")?;
+        match request
+            .headers()
+            .get(RESPONSE_MODE)
+            .map(HeaderValue::as_bytes)
+        {
+            None | Some(b"streaming") => {}
+            Some(_) => return Err(RuntimeFault::InvalidResponseMode),
+        }
         match self.read(request).await {
-            Ok(result) => self.answer(Ok(result)),
+            Ok((result, trailers)) => {
+                self.answer(streamed_error(&trailers).map_or(Ok(result), Err))
+            }
             Err(BodyError::Broken | BodyError::TooSlow) => return Err(RuntimeFault::Truncated),
             Err(BodyError::TooLarge) => {
                 let limit = self.result_limit;
@@ -217,15 +242,16 @@ impl RuntimeApi {
     /// The body of an error report.
     async fn report(&self, request: Request<Incoming>) -> Result<Bytes, RuntimeFault> {
         let limit = self.result_limit;
-        self.read(request).await.map_err(|error| match error {
-            BodyError::TooLarge => RuntimeFault::TooLarge { limit },
-            BodyError::Broken | BodyError::TooSlow => RuntimeFault::Truncated,
-        })
+        match self.read(request).await {
+            Ok((payload, _)) => Ok(payload),
+            Err(BodyError::TooLarge) => Err(RuntimeFault::TooLarge { limit }),
+            Err(BodyError::Broken | BodyError::TooSlow) => Err(RuntimeFault::Truncated),
+        }
     }
 
     /// A body of the process; how long it may take is the function's time-out's business.
-    async fn read(&self, request: Request<Incoming>) -> Result<Bytes, BodyError> {
-        read_body(request.into_body(), self.result_limit, Duration::MAX).await
+    async fn read(&self, request: Request<Incoming>) -> Result<(Bytes, HeaderMap), BodyError> {
+        read_body_and_trailers(request.into_body(), self.result_limit, Duration::MAX).await
     }
 
     /// Only the task under way may be answered, and only once.
@@ -256,6 +282,23 @@ impl RuntimeApi {
     }
 }
 
+/// The error that a stream ended with: base64 of the payload.
+fn streamed_error(trailers: &HeaderMap) -> Option<FunctionError> {
+    let error_type = trailers.get("Lambda-Runtime-Function-Error-Type")?;
+    let body = trailers
+        .get("Lambda-Runtime-Function-Error-Body")
+        .map(HeaderValue::as_bytes);
+    let payload = STANDARD
+        .decode(body.unwrap_or_default())
+        .unwrap_or_default();
+    if payload.is_empty() {
+        let error_type = String::from_utf8_lossy(error_type.as_bytes());
+        let payload = serde_json::json!({"errorType": error_type, "errorMessage": ""});
+        return Some(FunctionError::reported(payload.to_string().into()));
+    }
+    Some(FunctionError::reported(payload.into()))
+}
+
 fn next_answer(task: &Task) -> Answer {
     Answer::json(200, task.event.clone())
         .with("Lambda-Runtime-Aws-Request-Id", task.request_id.clone())
@@ -263,6 +306,7 @@ fn next_answer(task: &Task) -> Answer {
             "Lambda-Runtime-Deadline-Ms",
             host::epoch_ms(task.deadline).to_string(),
         )
+        .with_some("Lambda-Runtime-Client-Context", task.client_context.clone())
         .with(
             "Lambda-Runtime-Invoked-Function-Arn",
             task.function_arn.clone(),

@@ -5,9 +5,12 @@
 
 use std::fmt;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 
-use super::source::{Place, Source};
+use super::{
+    refusal::Refusal,
+    source::{Place, Source},
+};
 
 /// One thing wrong with a template. Its [`Display`](fmt::Display) is the whole complaint, several
 /// lines long, with the lines of the file that it is about.
@@ -91,8 +94,8 @@ impl Complaint {
     }
 
     /// The words with which AWS refuses this.
-    pub(crate) fn aws_says(self, words: &str) -> Self {
-        self.help(format!("AWS refuses this with: {words}"))
+    pub(crate) fn aws_says(self, refusal: Refusal<'_>) -> Self {
+        self.help(format!("AWS refuses this with {refusal}"))
     }
 
     /// The complaint with the lines that it is about.
@@ -116,7 +119,7 @@ fn report(parts: &Parts, sources: &[Source]) -> String {
     for help in &parts.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    render(group)
+    Renderer::plain().render(&[group])
 }
 
 /// One snippet a file, the one that the complaint is about first.
@@ -142,8 +145,4 @@ fn snippet<'a>(parts: &'a Parts, file: usize, source: &'a Source) -> Snippet<'a,
                 .span(source.range(*place))
                 .label(text.as_str())
         }))
-}
-
-fn render(group: Group<'_>) -> String {
-    Renderer::plain().render(&[group])
 }

@@ -2,19 +2,21 @@
 //!
 //! Rule: a function is resolved when its value is read, never before: what nobody here reads (a
 //! role, an output) may use functions that this emulator does not know.
+//!
+//! AWS: they work in the template; in what `AWS::Include` includes without the short tags; in what
+//! `DefinitionUri` names not at all (facts E).
 
 use std::borrow::Cow;
 
-use serde_saphyr::granit_parser::ScalarStyle;
-
 use super::{
     error::Complaint,
-    scope::Scope,
+    refusal::Refusal,
+    scope::{Dialect, NO_VALUE, Scope},
     source::Place,
-    yaml::{Entry, Node, Scalar, Value},
+    yaml::{Entry, Key, Node, Value},
 };
 
-impl Scope {
+impl Scope<'_> {
     /// The node, or what the intrinsic function that it is gives.
     pub(crate) fn resolve<'n>(&self, node: &'n Node) -> Result<Cow<'n, Node>, Complaint> {
         let Some(Entry {
@@ -24,11 +26,12 @@ impl Scope {
         else {
             return Ok(Cow::Borrowed(node));
         };
-        let text = match key.text.as_str() {
-            "Ref" => self.reference(&self.text(argument, "Ref")?, argument.place)?,
-            "Fn::Sub" => self.sub(argument)?,
-            "Fn::GetAtt" => self.get_att(argument)?,
-            "Fn::Join" => self.join(argument)?,
+        self.check_dialect(key)?;
+        let value = match key.text.as_str() {
+            "Ref" => self.reference(literal(argument)?, argument.place)?,
+            "Fn::Sub" => Value::text(self.sub(argument)?),
+            "Fn::GetAtt" => Value::text(self.get_att(argument)?),
+            "Fn::Join" => Value::text(self.join(argument)?),
             other => {
                 return Err(
                     Complaint::new(format!("`{other}` is not resolved here"), key.place)
@@ -37,14 +40,28 @@ impl Scope {
                 );
             }
         };
-        let value = Value::Scalar(Scalar {
-            text,
-            style: ScalarStyle::DoubleQuoted,
-        });
         Ok(Cow::Owned(Node {
             value,
             place: node.place,
         }))
+    }
+
+    fn check_dialect(&self, key: &Key) -> Result<(), Complaint> {
+        let short = self.written_at(key.place).starts_with('!');
+        match self.dialects.get(key.place.file) {
+            Some(Dialect::Included) if short => {
+                Err(Complaint::new("a short tag in an included file", key.place)
+                    .expected(format!("write `{}:`", key.text))
+                    .help("`AWS::Include` does not know the short tags"))
+            }
+            Some(Dialect::Plain) => Err(Complaint::new(
+                "an intrinsic function in a file that `DefinitionUri` names",
+                key.place,
+            )
+            .expected(format!("nothing resolves `{}` here", key.text))
+            .help("include the file in `DefinitionBody` with `Fn::Transform` and `AWS::Include`")),
+            _ => Ok(()),
+        }
     }
 
     /// `Fn::Sub: text` or `Fn::Sub: [text, variables]`.
@@ -75,14 +92,16 @@ impl Scope {
         while let Some((before, variable)) = rest.split_once("${") {
             result.push_str(before);
             let Some((name, after)) = variable.split_once('}') else {
-                return Err(Complaint::new("`${` without `}`", text.place)
-                    .expected("a variable is written `${Name}`"));
+                return Err(
+                    Complaint::new("`${` without `}`", self.inside(text.place, "${"))
+                        .expected("a variable is written `${Name}`"),
+                );
             };
             let place = self.inside(text.place, &format!("${{{name}}}"));
-            match (name.strip_prefix('!'), own(name.trim())) {
+            match (name.strip_prefix('!'), own(name)) {
                 (Some(literal), _) => result.push_str(&format!("${{{literal}}}")),
                 (None, Some(value)) => result.push_str(&self.text(value, name)?),
-                (None, None) => result.push_str(&self.variable(name.trim(), place)?),
+                (None, None) => result.push_str(&self.variable(name, place)?),
             }
             rest = after;
         }
@@ -92,9 +111,19 @@ impl Scope {
 
     /// `${Name}` or `${Name.Attribute}`.
     fn variable(&self, name: &str, place: Place) -> Result<String, Complaint> {
+        let legal = |letter: char| letter.is_ascii_alphanumeric() || "_.:".contains(letter);
+        if name.is_empty() || !name.chars().all(legal) {
+            return Err(Complaint::new(format!("`{name}` is no name"), place)
+                .expected("expected the name of a parameter or a resource")
+                .help("write `${!` for a `${` that shall stay")
+                .aws_says(Refusal::IllegalSubVariable));
+        }
         match name.split_once('.') {
             Some((resource, attribute)) => self.attribute(resource, attribute, place),
-            None => self.reference(name, place),
+            None => {
+                let value = self.reference(name, place)?;
+                self.text(&Node { value, place }, name)
+            }
         }
     }
 
@@ -146,6 +175,18 @@ impl Scope {
     }
 }
 
+/// The name that `Ref` takes: no function may give it.
+fn literal(argument: &Node) -> Result<&str, Complaint> {
+    match &argument.value {
+        Value::Scalar(scalar) => Ok(&scalar.text),
+        _ => Err(
+            Complaint::new("`Ref` of something else than a name", argument.place)
+                .expected("expected the name of a parameter or a resource")
+                .aws_says(Refusal::RefOfNoName),
+        ),
+    }
+}
+
 /// The one entry of a mapping that is an intrinsic function.
 pub(crate) fn function(node: &Node) -> Option<&Entry> {
     match &node.value {
@@ -154,5 +195,18 @@ pub(crate) fn function(node: &Node) -> Option<&Entry> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// Whether the node is a null.
+pub(crate) fn is_null(node: &Node) -> bool {
+    matches!(&node.value, Value::Scalar(scalar) if scalar.is_null())
+}
+
+/// Whether the node is `Ref: AWS::NoValue`, which takes its key away.
+pub(crate) fn is_no_value(node: &Node) -> bool {
+    match function(node).map(|entry| (entry.key.text.as_str(), &entry.value.value)) {
+        Some(("Ref", Value::Scalar(name))) => name.text == NO_VALUE,
+        _ => false,
     }
 }

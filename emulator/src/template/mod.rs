@@ -13,14 +13,11 @@
 
 mod error;
 mod id;
-mod integration;
 mod intrinsics;
 mod keys;
 mod notes;
 mod openapi;
-mod path;
-mod permissions;
-mod properties;
+mod refusal;
 mod sam;
 mod scope;
 mod source;
@@ -31,6 +28,8 @@ mod yaml;
 pub use error::Error;
 pub use notes::{Note, NoteClass};
 pub use source::Source;
+
+use std::{fs, io, path::Path};
 
 use crate::api;
 
@@ -45,13 +44,31 @@ pub struct Template {
     pub notes: Vec<Note>,
 }
 
-/// Reads a template.
+/// Reads a template. A file that it names is read from beside it.
 ///
 /// # Errors
 ///
 /// The first thing in it that AWS would refuse, or that this emulator cannot be without.
 pub fn read(source: &Source) -> Result<Template, Error> {
-    let mut scope = scope::Scope::new(source.clone());
+    let folder = Path::new(&source.name)
+        .parent()
+        .unwrap_or(Path::new(""))
+        .to_owned();
+    read_with(source, &|location| {
+        fs::read_to_string(folder.join(location))
+    })
+}
+
+/// Reads a template. `load` gives the text of a file that it names.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_with(
+    source: &Source,
+    load: &dyn Fn(&str) -> io::Result<String>,
+) -> Result<Template, Error> {
+    let mut scope = scope::Scope::new(source.clone(), load);
     match sam::read(&mut scope) {
         Ok((function, apis)) => {
             let notes = scope.notes.in_sources(&scope.sources);

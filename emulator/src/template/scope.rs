@@ -7,24 +7,28 @@
 
 use indexmap::IndexMap;
 
+use crate::host::{ACCOUNT_ID, REGION};
+
 use super::{
     error::Complaint,
     id,
     notes::{NoteClass, Notes},
+    refusal::Refusal,
     source::{Place, Source},
     suggest::did_you_mean,
+    yaml::{Scalar, Value},
 };
 
-/// The region that everything here is in.
-pub(crate) const REGION: &str = "us-east-1";
-/// The account that owns everything here.
-pub(crate) const ACCOUNT: &str = "123456789012";
-const STACK: &str = "emulator";
+/// The stack's name, which also becomes the name of an API that has none.
+pub(crate) const STACK: &str = "emulator";
+
+/// The pseudo parameter that takes its key away, as if it were not there.
+pub(crate) const NO_VALUE: &str = "AWS::NoValue";
 
 /// Names that CloudFormation defines in every template.
 const PSEUDO_PARAMETERS: [(&str, &str); 6] = [
     ("AWS::Region", REGION),
-    ("AWS::AccountId", ACCOUNT),
+    ("AWS::AccountId", ACCOUNT_ID),
     ("AWS::Partition", "aws"),
     ("AWS::StackName", STACK),
     (
@@ -45,21 +49,45 @@ pub(crate) enum Named {
     Other,
 }
 
-/// Everything that one part of a template may say about another.
+/// A parameter of the template.
 #[derive(Debug)]
-pub(crate) struct Scope {
+pub(crate) struct Parameter {
+    /// Its `Default`: nobody is asked for another.
+    pub(crate) value: Option<Value>,
+    pub(crate) place: Place,
+}
+
+/// Which intrinsic functions a file may use (facts E).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    /// The template: all of them.
+    Template,
+    /// What `AWS::Include` includes: no short tags.
+    Included,
+    /// What `DefinitionUri` names: none.
+    Plain,
+}
+
+/// Everything that one part of a template may say about another.
+pub(crate) struct Scope<'l> {
     /// The template and what it includes: a complaint can point into a text.
     pub(crate) sources: Vec<Source>,
+    /// The dialects of the sources.
+    pub(crate) dialects: Vec<Dialect>,
+    /// Gives the text of a file that the template names.
+    pub(crate) load: &'l dyn Fn(&str) -> std::io::Result<String>,
     pub(crate) notes: Notes,
-    pub(crate) parameters: IndexMap<String, String>,
+    pub(crate) parameters: IndexMap<String, Parameter>,
     pub(crate) resources: IndexMap<String, Named>,
 }
 
-impl Scope {
+impl<'l> Scope<'l> {
     /// A scope that knows only the pseudo parameters.
-    pub(crate) fn new(source: Source) -> Self {
+    pub(crate) fn new(source: Source, load: &'l dyn Fn(&str) -> std::io::Result<String>) -> Self {
         Scope {
             sources: vec![source],
+            dialects: vec![Dialect::Template],
+            load,
             notes: Notes::default(),
             parameters: IndexMap::new(),
             resources: IndexMap::new(),
@@ -74,19 +102,25 @@ impl Scope {
     }
 
     /// The value of `Ref: name`.
-    pub(crate) fn reference(&self, name: &str, place: Place) -> Result<String, Complaint> {
+    pub(crate) fn reference(&self, name: &str, place: Place) -> Result<Value, Complaint> {
+        if name == NO_VALUE {
+            return Ok(Value::Scalar(Scalar::null()));
+        }
         let pseudo = PSEUDO_PARAMETERS.iter().find(|(known, _)| *known == name);
         if let Some((_, value)) = pseudo {
-            return Ok((*value).to_owned());
+            return Ok(Value::text(*value));
         }
-        if let Some(value) = self.parameters.get(name) {
-            return Ok(value.clone());
+        if let Some(parameter) = self.parameters.get(name) {
+            return parameter
+                .value
+                .clone()
+                .ok_or_else(|| without_value(name, place, parameter));
         }
         match self.resource(name, place)? {
-            Named::Function(Some(function)) => Ok(function.clone()),
+            Named::Function(Some(function)) => Ok(Value::text(function.as_str())),
             Named::Function(None) => Err(circular(name, place)),
-            Named::Api => Ok(id::of_api(name)),
-            Named::Other => Ok(self.stand_in(name, place)),
+            Named::Api => Ok(Value::text(id::of_api(name))),
+            Named::Other => Ok(Value::text(self.stand_in(name, place))),
         }
     }
 
@@ -109,38 +143,43 @@ impl Scope {
     }
 
     fn resource(&self, name: &str, place: Place) -> Result<&Named, Complaint> {
-        self.resources.get(name).ok_or_else(|| {
-            let names = self
-                .resources
-                .keys()
-                .chain(self.parameters.keys())
-                .map(String::as_str);
-            let known = names.chain(PSEUDO_PARAMETERS.iter().map(|(name, _)| *name));
-            Complaint::new(format!("unknown reference `{name}`"), place)
-                .expected("no parameter and no resource has this name")
-                .maybe_help(did_you_mean(name, known))
-                .aws_says(&format!(
-                    "Template format error: Unresolved resource dependencies [{name}] in the \
-                     Resources block of the template"
-                ))
-        })
+        self.resources
+            .get(name)
+            .ok_or_else(|| self.unknown(name, place))
+    }
+
+    fn unknown(&self, name: &str, place: Place) -> Complaint {
+        let complaint = Complaint::new(format!("unknown reference `{name}`"), place)
+            .expected("no parameter and no resource has this name");
+        if name == "stageVariables" {
+            return complaint.help(
+                "a stage variable is API Gateway's, not CloudFormation's: inside `Fn::Sub` write \
+                 `${!stageVariables.name}`",
+            );
+        }
+        let names = self
+            .resources
+            .keys()
+            .chain(self.parameters.keys())
+            .map(String::as_str);
+        let known = names.chain(PSEUDO_PARAMETERS.iter().map(|(name, _)| *name));
+        complaint
+            .maybe_help(did_you_mean(name, known))
+            .aws_says(Refusal::UnresolvedDependency(name))
     }
 
     fn stand_in(&self, name: &str, place: Place) -> String {
-        let consequence = format!("it is not made here; the text `{name}` stands in for its value");
-        self.notes.take(
-            NoteClass::NotSupported,
-            place,
-            format!("the value of `{name}`"),
-            consequence,
-        );
+        let what = format!("the value of `{name}`");
+        let consequence = format!("it is not made here; the text `{name}` stands in for it");
+        self.notes
+            .take(NoteClass::NotSupported, place, what, consequence);
         name.to_owned()
     }
 }
 
 /// The ARN of a function of this name.
 pub(crate) fn function_arn(name: &str) -> String {
-    format!("arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}")
+    format!("arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:{name}")
 }
 
 fn circular(name: &str, place: Place) -> Complaint {
@@ -151,4 +190,11 @@ fn circular(name: &str, place: Place) -> Complaint {
 fn no_attribute(name: &str, attribute: &str, known: &str, place: Place) -> Complaint {
     Complaint::new(format!("`{name}` has no attribute `{attribute}`"), place)
         .expected(format!("`{name}.{known}` is known here"))
+}
+
+fn without_value(name: &str, place: Place, parameter: &Parameter) -> Complaint {
+    Complaint::new(format!("the parameter `{name}` has no value"), place)
+        .expected("its value is needed here")
+        .also(parameter.place, "this parameter")
+        .help("nobody is asked for parameters here: give it a `Default`")
 }

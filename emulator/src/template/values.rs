@@ -12,6 +12,7 @@ use indexmap::IndexMap;
 
 use super::{
     error::Complaint,
+    intrinsics::{is_no_value, is_null},
     scope::Scope,
     source::Place,
     yaml::{Entry, Node, Value},
@@ -21,7 +22,7 @@ use super::{
 #[derive(Debug)]
 pub(crate) struct Fields<'n> {
     node: Cow<'n, Node>,
-    /// Such as `TestApi`.
+    /// Such as `` `TestApi` ``.
     pub(crate) owner: String,
 }
 
@@ -42,7 +43,7 @@ impl Fields<'_> {
     /// The value of a key. A null counts as absent.
     pub(crate) fn get(&self, name: &str) -> Option<&Node> {
         let entry = self.entries().iter().find(|entry| entry.key.text == name)?;
-        Some(&entry.value).filter(|value| !is_null(value))
+        Some(&entry.value).filter(|value| !is_null(value) && !is_no_value(value))
     }
 
     /// The value of a key that must be there.
@@ -54,7 +55,7 @@ impl Fields<'_> {
     }
 }
 
-impl Scope {
+impl Scope<'_> {
     /// A mapping. `owner` names it in complaints.
     pub(crate) fn fields<'n>(&self, node: &'n Node, owner: &str) -> Result<Fields<'n>, Complaint> {
         let node = self.resolve(node)?;
@@ -96,9 +97,11 @@ impl Scope {
         name: &str,
     ) -> Result<IndexMap<String, String>, Complaint> {
         let fields = self.fields(node, &format!("`{name}`"))?;
-        let pairs = fields
+        let entries = fields
             .entries()
             .iter()
+            .filter(|entry| !is_no_value(&entry.value));
+        let pairs = entries
             .map(|Entry { key, value }| Ok((key.text.clone(), self.text(value, &key.text)?)));
         pairs.collect()
     }
@@ -122,10 +125,6 @@ impl Scope {
                 ))
             })
     }
-}
-
-fn is_null(node: &Node) -> bool {
-    matches!(&node.value, Value::Scalar(scalar) if scalar.is_null())
 }
 
 /// Something of another kind than expected.

@@ -9,7 +9,8 @@
 use std::collections::HashMap;
 
 use serde_saphyr::granit_parser::{
-    self, Event, Options, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle, Tag,
+    self, ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span, StrInput,
+    StructureStyle, Tag,
 };
 
 use super::{error::Complaint, source::Place};
@@ -55,7 +56,25 @@ pub(crate) struct Key {
     pub(crate) place: Place,
 }
 
+impl Value {
+    /// A text that stands nowhere in the file.
+    pub(crate) fn text(text: impl Into<String>) -> Self {
+        Value::Scalar(Scalar {
+            text: text.into(),
+            style: ScalarStyle::DoubleQuoted,
+        })
+    }
+}
+
 impl Scalar {
+    /// Nothing.
+    pub(crate) fn null() -> Self {
+        Scalar {
+            text: String::new(),
+            style: ScalarStyle::Plain,
+        }
+    }
+
     /// Whether this is YAML's null: nothing, `~` or `null`, without quotes.
     pub(crate) fn is_null(&self) -> bool {
         self.style == ScalarStyle::Plain && matches!(self.text.as_str(), "" | "~" | "null")
@@ -76,7 +95,10 @@ struct Builder<'t> {
     events: Parser<'t, StrInput<'t>>,
     anchors: HashMap<usize, Node>,
     file: usize,
+    /// How many more nodes there may be.
     left: usize,
+    /// How many collections are open.
+    depth: usize,
 }
 
 impl<'t> Builder<'t> {
@@ -87,6 +109,7 @@ impl<'t> Builder<'t> {
             anchors: HashMap::new(),
             file,
             left: MAX_NODES,
+            depth: 0,
         }
     }
 
@@ -141,8 +164,8 @@ impl<'t> Builder<'t> {
                 };
                 (Value::Scalar(Scalar { text, style }), tag)
             }
-            Event::SequenceStart(_, _, tag) => (Value::List(self.items()?), tag),
-            Event::MappingStart(_, _, tag) => (Value::Map(self.entries()?), tag),
+            Event::SequenceStart(_, _, tag) => (self.inside(place, Self::items)?, tag),
+            Event::MappingStart(_, _, tag) => (self.inside(place, Self::entries)?, tag),
             other => {
                 return Err(Complaint::new(
                     format!("unexpected {}", kind(&other)),
@@ -158,24 +181,37 @@ impl<'t> Builder<'t> {
         Ok(node)
     }
 
-    fn items(&mut self) -> Result<Vec<Node>, Complaint> {
+    /// Reads what is inside a collection that has just been opened.
+    fn inside(
+        &mut self,
+        place: Place,
+        read: impl FnOnce(&mut Self) -> Result<Value, Complaint>,
+    ) -> Result<Value, Complaint> {
+        self.depth += 1;
+        self.check_depth(0, place)?;
+        let value = read(self)?;
+        self.depth -= 1;
+        Ok(value)
+    }
+
+    fn items(&mut self) -> Result<Value, Complaint> {
         let mut items = Vec::new();
         loop {
             match self.next()? {
-                (Event::SequenceEnd | Event::StreamEnd, _) => return Ok(items),
+                (Event::SequenceEnd | Event::StreamEnd, _) => return Ok(Value::List(items)),
                 (event, span) if event.is_node() => items.push(self.node(event, span)?),
                 _ => {}
             }
         }
     }
 
-    fn entries(&mut self) -> Result<Vec<Entry>, Complaint> {
+    fn entries(&mut self) -> Result<Value, Complaint> {
         let mut entries: Vec<Entry> = Vec::new();
         let mut seen = HashMap::new();
         loop {
             let (event, span) = self.next()?;
             match event {
-                Event::MappingEnd | Event::StreamEnd => return Ok(entries),
+                Event::MappingEnd | Event::StreamEnd => return Ok(Value::Map(entries)),
                 event if event.is_node() => {
                     let key = self.key(event, span)?;
                     if let Some(first) = seen.insert(key.text.clone(), key.place) {
@@ -230,8 +266,18 @@ impl<'t> Builder<'t> {
             Complaint::new("an alias inside its own anchor", place)
                 .expected("a value cannot contain itself")
         })?;
-        self.count(size(&node), place)?;
+        let (nodes, depth) = size(&node);
+        self.count(nodes, place)?;
+        self.check_depth(depth, place)?;
         Ok(node)
+    }
+
+    /// Refuses what would stand `deeper` levels below this one.
+    fn check_depth(&self, deeper: usize, place: Place) -> Result<(), Complaint> {
+        if self.depth + deeper > MAX_DEPTH {
+            return Err(too_deep(place));
+        }
+        Ok(())
     }
 
     fn count(&mut self, nodes: usize, place: Place) -> Result<(), Complaint> {
@@ -253,11 +299,19 @@ impl<'t> Builder<'t> {
     }
 }
 
-fn size(node: &Node) -> usize {
-    1 + match &node.value {
-        Value::Scalar(_) => 0,
-        Value::List(items) => items.iter().map(size).sum(),
-        Value::Map(entries) => entries.iter().map(|entry| 1 + size(&entry.value)).sum(),
+/// How many nodes there are, and how deep they lie.
+fn size(node: &Node) -> (usize, usize) {
+    let inside = |nodes: &mut dyn Iterator<Item = &Node>| {
+        nodes
+            .map(size)
+            .fold((1, 1), |(count, depth), (nodes, levels)| {
+                (count + nodes, depth.max(levels + 1))
+            })
+    };
+    match &node.value {
+        Value::Scalar(_) => (1, 0),
+        Value::List(items) => inside(&mut items.iter()),
+        Value::Map(entries) => inside(&mut entries.iter().map(|entry| &entry.value)),
     }
 }
 
@@ -292,15 +346,20 @@ fn twice(key: &Key, first: Place) -> Complaint {
 
 fn wrong_yaml(error: &ScanError, file: usize) -> Complaint {
     let start = error.marker().byte_offset().unwrap_or_default();
-    Complaint::new(
-        "this is not YAML",
-        Place {
-            file,
-            start,
-            end: start,
-        },
-    )
-    .expected(error.info())
+    let place = Place {
+        file,
+        start,
+        end: start,
+    };
+    match error.kind() {
+        ErrorKind::RecursionLimitExceeded => too_deep(place),
+        _ => Complaint::new("this is not YAML", place).expected(error.info()),
+    }
+}
+
+fn too_deep(place: Place) -> Complaint {
+    Complaint::new("the template is nested too deep", place)
+        .expected(format!("at most {MAX_DEPTH} levels"))
 }
 
 fn kind(event: &Event<'_>) -> &'static str {

@@ -18,16 +18,16 @@ use emulator::{
 use proptest::{collection::vec, prelude::*};
 use serde_json::{Map, Value, json};
 
-use crate::support::template;
+use crate::support::{read, template_text};
 
 fn apis() -> Vec<Api> {
-    let mut apis = template(&[
+    let mut apis = read(&template_text(&[
         "ANY /",
         "ANY /{proxy+}",
         "GET /a/{x}",
         "POST /a/b",
         "ANY /a/b/{rest+}",
-    ])
+    ]))
     .apis;
     apis[0].binary_media_types = vec!["image/png".into(), "text/*".into()];
     apis

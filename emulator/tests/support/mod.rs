@@ -41,18 +41,20 @@ pub struct Trip {
 }
 
 impl Deployment {
-    /// An API of these methods, stage `prod`: see [`template`].
+    /// An API of these methods, stage `prod`: see [`template_text`].
     pub fn of(methods: &[&str]) -> Deployment {
         Deployment::with(methods, |_| ())
     }
 
     /// The same after a change of the settings, the template as plain data among them.
     pub fn with(methods: &[&str], change: impl FnOnce(&mut Settings)) -> Deployment {
-        let program = Program {
-            path: env!("CARGO_BIN_EXE_scripted-function").into(),
-            arguments: Vec::new(),
-        };
-        let mut settings = Settings::new(template(methods), program);
+        Deployment::serving(&template_text(methods), change)
+    }
+
+    /// Whatever stands in this template.
+    pub fn serving(template: &str, change: impl FnOnce(&mut Settings)) -> Deployment {
+        let program = Program::at(env!("CARGO_BIN_EXE_scripted-function"));
+        let mut settings = Settings::new(read(template), program);
         change(&mut settings);
         let runtime = Runtime::new().expect("a runtime");
         let started = runtime.block_on(Emulator::start(settings));
@@ -150,18 +152,17 @@ impl Trip {
     }
 }
 
-/// A template with one function behind these methods: `GET /users/{id}` by proxy, `ANY / aws` by a custom
-/// integration.
-pub fn template(methods: &[&str]) -> Template {
-    let text = template_text(methods);
+/// A template, read.
+pub fn read(text: &str) -> Template {
     let source = Source {
         name: "template.yaml".to_owned(),
-        text,
+        text: text.to_owned(),
     };
     template::read(&source).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The text of [`template`].
+/// A template with one function behind these methods: `GET /users/{id}` by proxy, `ANY / aws` by a custom
+/// integration.
 pub fn template_text(methods: &[&str]) -> String {
     const URI: &str =
         "arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Fn.Arn}/invocations";

@@ -8,7 +8,7 @@ use std::{
 
 use emulator::{
     exchange::Exchange,
-    observer::{Observer, SharedObserver},
+    observer::{Author, Observer, SharedObserver},
 };
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ use super::{Deployment, WHOLE, client};
 pub struct Heard(mpsc::Receiver<String>);
 
 impl Heard {
-    /// Waits until this is heard: a line of the function's, or `answered 200`.
+    /// Waits until this is heard: a line of a log, or `answered 200`.
     #[track_caller]
     pub fn until(&self, what: &str) {
         while self.0.recv().expect("it is heard") != what {}
@@ -40,7 +40,7 @@ impl Observer for Ear {
         self.hears(format!("answered {}", exchange.answer.status));
     }
 
-    fn log_line(&self, _: u32, line: &str) {
+    fn log_line(&self, _: u32, _: Author, line: &str) {
         self.hears(line.to_owned());
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use emulator::{
-    api::{Integration, ResourcePath, Segment, Verb},
+    api::{Integration, IntegrationResponse, Mapping, ResourcePath, Segment, Verb},
     template::NoteClass,
 };
 
@@ -22,6 +22,7 @@ fn our_function_is_read_whole() {
     assert!(function.environment.is_empty());
 }
 
+/// E.3, E.5: the types are in lower case there, the second operation is for any method.
 #[test]
 fn our_api_has_two_doors_into_the_function() {
     let apis = read(OURS).apis;
@@ -39,7 +40,14 @@ fn our_api_has_two_doors_into_the_function() {
     assert!(api.binary_media_types.is_empty());
     assert_eq!(root.path, ResourcePath(vec![]));
     assert_eq!(root.methods[0].verb, Verb::Any);
-    assert_eq!(root.methods[0].integration, Integration::Custom { timeout });
+    let mapping = Box::new(Mapping {
+        responses: vec![IntegrationResponse::plain()],
+        ..Mapping::default()
+    });
+    assert_eq!(
+        root.methods[0].integration,
+        Integration::Custom { timeout, mapping }
+    );
     assert_eq!(
         proxy.path,
         ResourcePath(vec![Segment::Greedy("proxy".to_owned())])
@@ -69,10 +77,12 @@ fn nothing_in_our_template_is_unsupported() {
 #[test]
 fn what_has_no_effect_here_is_said_on_request() {
     insta::assert_snapshot!(notes(OURS, NoteClass::WithoutEffect), @r"
-    line 12: `Runtime` of TestFunction: the program on this machine runs
-    line 14: `CodeUri` of TestFunction: the program on this machine runs
-    line 35: `OpenApiVersion` of TestApi: it matters to a deployment only
-    line 36: `EndpointConfiguration` of TestApi: every API here answers as a REGIONAL one
-    line 60: `parameters` of ANY `/{proxy+}`: no parameter is asked for
+    line 12: `Runtime` of `TestFunction`: the program on this machine runs
+    line 14: `CodeUri` of `TestFunction`: the program on this machine runs
+    line 35: `OpenApiVersion` of `TestApi`: it matters to a deployment only
+    line 36: `EndpointConfiguration` of `TestApi`: every API here answers as a REGIONAL one
+    line 48: `responses` of `ANY /`: the integration alone says what is answered
+    line 60: `parameters` of `ANY /{proxy+}`: only a request validator looks at it
+    line 62: `responses` of `ANY /{proxy+}`: the integration alone says what is answered
     ");
 }

@@ -76,7 +76,7 @@ fn a_template_without_an_api_is_refused() {
      --> template.yaml:2:1
       |
     2 | Resources:
-      | ^^^^^^^^^ expected a resource of type `AWS::Serverless::Api`
+      | ^^^^^^^^^ expected a resource of type `AWS::Serverless::Api`, or an event of type `Api`
     ");
 }
 
@@ -93,10 +93,11 @@ fn an_unknown_type_of_resource_is_refused_with_a_suggestion() {
     ");
 }
 
+/// E.13.
 #[test]
 fn a_missing_stage_name_is_refused() {
     insta::assert_snapshot!(complaint(&small_with("      StageName: prod\n", "")), @r"
-    error: Api has no `StageName`
+    error: `Api` has no `StageName`
       --> template.yaml:11:5
        |
     11 |     Properties:
@@ -107,7 +108,7 @@ fn a_missing_stage_name_is_refused() {
 #[test]
 fn a_misspelt_property_is_refused_with_a_suggestion() {
     insta::assert_snapshot!(complaint(&small_with("StageName", "StagName")), @r"
-    error: Api has a `StagName`
+    error: `Api` has a `StagName`
       --> template.yaml:12:7
        |
     12 |       StagName: prod
@@ -117,6 +118,7 @@ fn a_misspelt_property_is_refused_with_a_suggestion() {
     ");
 }
 
+/// C.12.
 #[test]
 fn an_illegal_stage_name_is_refused() {
     insta::assert_snapshot!(complaint(&small_with("StageName: prod", "StageName: my prod")), @r"
@@ -131,11 +133,11 @@ fn an_illegal_stage_name_is_refused() {
 #[test]
 fn an_unknown_integration_type_is_refused() {
     insta::assert_snapshot!(complaint(&small_with("type: aws_proxy", "type: lambda")), @r"
-    error: the integration type `lambda`
+    error: an integration of type `lambda`
       --> template.yaml:19:23
        |
     19 |                 type: lambda
-       |                       ^^^^^^ expected `aws` or `aws_proxy`
+       |                       ^^^^^^ expected `aws`, `aws_proxy`, `http`, `http_proxy` or `mock`
     ");
 }
 
@@ -143,7 +145,7 @@ fn an_unknown_integration_type_is_refused() {
 fn an_integration_without_uri_is_refused() {
     let uri = SMALL.lines().last().unwrap_or_default();
     insta::assert_snapshot!(complaint(&small_with(uri, "")), @r"
-    error: the integration of GET `/` has no `uri`
+    error: the integration of `GET /` has no `uri`
       --> template.yaml:18:15
        |
     18 |               x-amazon-apigateway-integration:
@@ -151,17 +153,18 @@ fn an_integration_without_uri_is_refused() {
     ");
 }
 
+/// E.4.
 #[test]
 fn an_integration_without_method_is_refused_with_awss_wording() {
     insta::assert_snapshot!(complaint(&small_with("                httpMethod: POST\n", "")), @r"
-    error: the integration of GET `/` has no `httpMethod`
+    error: the integration of `GET /` has no `httpMethod`
       --> template.yaml:18:15
        |
     18 |               x-amazon-apigateway-integration:
        |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `httpMethod` is required here
        |
-       = help: write `httpMethod: POST`: a function is invoked by POST, whatever the client's method is
-       = help: AWS refuses this with: Enumeration value for HttpMethod must be non-empty
+       = help: write `httpMethod: POST`, whatever the client's method is
+       = help: AWS refuses this with `Enumeration value for HttpMethod must be non-empty`
     ");
 }
 
@@ -176,6 +179,7 @@ fn a_uri_of_another_function_is_refused() {
     ");
 }
 
+/// E.4.
 #[test]
 fn a_plain_function_arn_as_uri_is_refused_with_awss_wording() {
     let wrapped =
@@ -188,7 +192,7 @@ fn a_plain_function_arn_as_uri_is_refused_with_awss_wording() {
        |                           ^^^^^^^^^ this is `arn:aws:lambda:us-east-1:123456789012:function:Fn`
        |
        = help: write `!Sub arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function.Arn}/invocations`
-       = help: AWS refuses this with: AWS ARN for integration must contain path or action
+       = help: AWS refuses this with `AWS ARN for integration must contain path or action`
     ");
 }
 
@@ -202,7 +206,7 @@ fn an_unknown_reference_is_refused_with_a_suggestion() {
        |                                                                                              ^^^^^^^^^^ no parameter and no resource has this name
        |
        = help: did you mean `Fn`?
-       = help: AWS refuses this with: Template format error: Unresolved resource dependencies [Fun] in the Resources block of the template
+       = help: AWS refuses this with `Template format error: Unresolved resource dependencies [Fun] in the Resources block of the template`
     ");
 }
 
@@ -217,6 +221,7 @@ fn an_unknown_attribute_is_refused() {
     ");
 }
 
+/// C.10.
 #[test]
 fn an_illegal_path_segment_is_refused() {
     insta::assert_snapshot!(complaint(&small_with("          /:\n", "          /user{id}:\n")), @r"
@@ -228,6 +233,7 @@ fn an_illegal_path_segment_is_refused() {
     ");
 }
 
+/// C.7, C.10.
 #[test]
 fn a_greedy_parameter_that_is_not_the_last_is_refused() {
     insta::assert_snapshot!(complaint(&small_with("          /:\n", "          /{proxy+}/x:\n")), @r"
@@ -239,6 +245,7 @@ fn a_greedy_parameter_that_is_not_the_last_is_refused() {
     ");
 }
 
+/// C.7.
 #[test]
 fn two_variable_siblings_are_refused_with_awss_wording() {
     let paths = SMALL.find("          /:").unwrap_or_default();
@@ -259,7 +266,7 @@ fn two_variable_siblings_are_refused_with_awss_wording() {
     22 |           /{id}:
        |           ^^^^^ `{id}` here
        |
-       = help: AWS refuses this with: A sibling ({proxy+}) of this resource already has a variable path part -- only one is allowed
+       = help: AWS refuses this with `A sibling ({proxy+}) of this resource already has a variable path part -- only one is allowed`
     ");
 }
 
@@ -280,13 +287,13 @@ fn a_method_in_capitals_is_refused_with_a_suggestion() {
 fn a_method_without_integration_is_refused_with_awss_wording() {
     let from = SMALL.find("              x-amazon").unwrap_or_default();
     insta::assert_snapshot!(complaint(&format!("{}              responses: {{}}\n", &SMALL[..from])), @r"
-    error: GET `/` has no `x-amazon-apigateway-integration`
+    error: `GET /` has no `x-amazon-apigateway-integration`
       --> template.yaml:17:13
        |
     17 |             get:
        |             ^^^ `x-amazon-apigateway-integration` is required here
        |
-       = help: AWS refuses this with: No integration defined for method
+       = help: AWS refuses this with `No integration defined for method`
     ");
 }
 
@@ -300,7 +307,7 @@ fn a_definition_without_methods_is_refused_with_awss_wording() {
     15 |         paths:
        |         ^^^^^ expected a path with a method
        |
-       = help: AWS refuses this with: The REST API doesn't contain any methods
+       = help: AWS refuses this with `The REST API doesn't contain any methods`
     ");
 }
 

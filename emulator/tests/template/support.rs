@@ -1,6 +1,11 @@
 //! Templates to read, and what comes of them.
 
-use emulator::template::{self, Note, NoteClass, Source, Template};
+use std::io;
+
+use emulator::{
+    api::{Api, Function, Integration},
+    template::{self, Error, Note, NoteClass, Source, Template},
+};
 
 /// One function behind one API with one method.
 pub(crate) const SMALL: &str = "\
@@ -27,7 +32,7 @@ Resources:
                 uri: !Sub arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Fn.Arn}/invocations
 ";
 
-/// [`SMALL`] with one text, which must be there, replaced by another.
+/// [`SMALL`] with one text, which must be there once, replaced by another.
 pub(crate) fn small_with(old: &str, new: &str) -> String {
     assert_eq!(
         SMALL.matches(old).count(),
@@ -37,35 +42,86 @@ pub(crate) fn small_with(old: &str, new: &str) -> String {
     SMALL.replace(old, new)
 }
 
+/// [`SMALL`] up to a text that must be there.
+pub(crate) fn small_before(text: &str) -> &'static str {
+    SMALL
+        .split_once(text)
+        .map_or_else(|| panic!("{text:?} should stand in SMALL"), |parts| parts.0)
+}
+
+/// [`SMALL`] with a custom integration that has these lines, indented as they are to stand there.
+pub(crate) fn custom(lines: &str) -> String {
+    format!("{}{lines}", small_with("aws_proxy", "aws"))
+}
+
 pub(crate) fn read(text: &str) -> Template {
-    match template::read(&source(text)) {
-        Ok(template) => template,
-        Err(error) => panic!("{error}"),
-    }
+    try_read(text, &[]).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Reads a template beside which there are these files.
+pub(crate) fn try_read(text: &str, files: &[(&str, &str)]) -> Result<Template, Error> {
+    let source = Source {
+        name: "template.yaml".to_owned(),
+        text: text.to_owned(),
+    };
+    template::read_with(&source, &|location| {
+        let file = files.iter().find(|(name, _)| *name == location);
+        file.map(|(_, text)| (*text).to_owned())
+            .ok_or(io::ErrorKind::NotFound.into())
+    })
+}
+
+pub(crate) fn function(text: &str) -> Function {
+    read(text).function
+}
+
+pub(crate) fn api(text: &str) -> Api {
+    let mut apis = read(text).apis;
+    assert_eq!(apis.len(), 1, "{apis:?}");
+    apis.remove(0)
+}
+
+/// The integration of the one method.
+pub(crate) fn integration(text: &str) -> Integration {
+    api(text).resources[0].methods[0].integration.clone()
+}
+
+/// `GET /users/{id}`, a line for each method.
+pub(crate) fn methods(api: &Api) -> String {
+    let lines = api.resources.iter().flat_map(|resource| {
+        resource
+            .methods
+            .iter()
+            .map(|method| format!("{} {}\n", method.verb, resource.path))
+    });
+    lines.collect()
 }
 
 /// The whole complaint about a template that is refused.
 pub(crate) fn complaint(text: &str) -> String {
-    match template::read(&source(text)) {
+    complaint_beside(text, &[])
+}
+
+/// The whole complaint about a template beside which there are these files.
+pub(crate) fn complaint_beside(text: &str, files: &[(&str, &str)]) -> String {
+    match try_read(text, files) {
         Ok(template) => panic!("it was read: {template:?}"),
         Err(error) => error.to_string(),
     }
 }
 
-/// The notes of a class, one a line, as a reader gets them.
+/// The notes of a class, one a line.
 pub(crate) fn notes(text: &str, class: NoteClass) -> String {
-    let lines = |note: Note| format!("line {}: {}: {}\n", note.line, note.what, note.consequence);
+    let line = |note: Note| format!("line {}: {}: {}\n", note.line, note.what, note.consequence);
     read(text)
         .notes
         .into_iter()
         .filter(|note| note.class == class)
-        .map(lines)
+        .map(line)
         .collect()
 }
 
-fn source(text: &str) -> Source {
-    Source {
-        name: "template.yaml".to_owned(),
-        text: text.to_owned(),
-    }
+/// What is not supported, one a line.
+pub(crate) fn not_supported(text: &str) -> String {
+    notes(text, NoteClass::NotSupported)
 }

@@ -5,13 +5,13 @@
 
 use crate::api::{ResourcePath, Segment};
 
-use super::{error::Complaint, source::Place};
+use super::super::{error::Complaint, refusal::Refusal, source::Place};
 
 /// Reads a path such as `/users/{id}` or `/{proxy+}`.
 pub(crate) fn parse(text: &str, place: Place) -> Result<ResourcePath, Complaint> {
     let Some(inside) = text.strip_prefix('/') else {
         return Err(
-            illegal(format!("the path `{text}` does not begin with `/`"), place)
+            Complaint::new(format!("the path `{text}` does not begin with `/`"), place)
                 .expected("expected a path such as `/users/{id}`"),
         );
     };
@@ -50,15 +50,11 @@ fn segment(text: &str, place: Place) -> Result<Segment, Complaint> {
     };
     let legal = |letter: char| letter.is_ascii_alphanumeric() || "_-.,:".contains(letter);
     if name.is_empty() || !name.chars().all(legal) {
-        return Err(illegal(format!("the path segment `{text}` is illegal"), place).expected(
+        return Err(Complaint::new(format!("the path segment `{text}` is illegal"), place).expected(
             "a segment is letters, digits and `_ - . , :`, or one whole parameter: `{name}`, `{name+}`",
         ));
     }
     Ok(make(name.to_owned()))
-}
-
-fn illegal(found: String, place: Place) -> Complaint {
-    Complaint::new(found, place)
 }
 
 /// Refuses a second variable child of one parent.
@@ -92,8 +88,5 @@ fn two_variables(segment: &Segment, other: &Segment, place: Place, first: Place)
     )
     .expected(format!("`{segment}` here"))
     .also(first, format!("`{other}` here"))
-    .aws_says(&format!(
-        "A sibling ({other}) of this resource already has a variable path part -- only one \
-             is allowed"
-    ))
+    .aws_says(Refusal::VariableSibling(other))
 }

@@ -1,0 +1,200 @@
+//! What a custom integration maps: templates, parameters, responses.
+//!
+//! AWS: passthroughBehavior in any case, `WHEN_NO_MATCH` where it is absent; the response `default`
+//! has no selection pattern, every other key is one (facts B1, B6, E).
+
+use indexmap::IndexMap;
+use serde_saphyr::granit_parser::ScalarStyle;
+
+use crate::api::{
+    ContentHandling, IntegrationResponse, Layout, Mapping, MappingTemplate, Origin, Passthrough,
+};
+
+use super::{
+    super::{
+        error::Complaint,
+        notes::NoteClass,
+        refusal::Refusal,
+        scope::Scope,
+        suggest::did_you_mean,
+        values::Fields,
+        yaml::{Entry, Node, Value},
+    },
+    keys::RESPONSE,
+};
+
+const PASSTHROUGH: [(&str, Passthrough); 3] = [
+    ("WHEN_NO_MATCH", Passthrough::WhenNoMatch),
+    ("WHEN_NO_TEMPLATES", Passthrough::WhenNoTemplates),
+    ("NEVER", Passthrough::Never),
+];
+
+const CONTENT_HANDLING: [(&str, ContentHandling); 2] = [
+    ("CONVERT_TO_BINARY", ContentHandling::ConvertToBinary),
+    ("CONVERT_TO_TEXT", ContentHandling::ConvertToText),
+];
+
+/// Where a request parameter may go, and where a response parameter may.
+const REQUEST_TARGETS: [&str; 3] = [
+    "integration.request.header.",
+    "integration.request.path.",
+    "integration.request.querystring.",
+];
+const RESPONSE_TARGETS: [&str; 1] = ["method.response.header."];
+
+/// Reads the mapping of a custom integration.
+pub(super) fn read(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Mapping, Complaint> {
+    Ok(Mapping {
+        request_templates: templates(scope, fields, "requestTemplates")?,
+        passthrough: choice(scope, fields, "passthroughBehavior", &PASSTHROUGH)?
+            .unwrap_or_default(),
+        request_parameters: parameters(scope, fields, "requestParameters", &REQUEST_TARGETS)?,
+        content_handling: choice(scope, fields, "contentHandling", &CONTENT_HANDLING)?,
+        responses: responses(scope, fields)?,
+    })
+}
+
+/// One of a few words, in any case.
+fn choice<T: Copy>(
+    scope: &Scope<'_>,
+    fields: &Fields<'_>,
+    key: &str,
+    known: &[(&str, T)],
+) -> Result<Option<T>, Complaint> {
+    let Some(node) = fields.get(key) else {
+        return Ok(None);
+    };
+    let text = scope.text(node, key)?;
+    let capitals = text.to_ascii_uppercase();
+    let names = || known.iter().map(|(name, _)| *name);
+    match known.iter().find(|(name, _)| *name == capitals) {
+        Some((_, value)) => Ok(Some(*value)),
+        None => Err(Complaint::new(format!("`{key}` is `{text}`"), node.place)
+            .expected(format!(
+                "expected {}",
+                names().collect::<Vec<_>>().join(", ")
+            ))
+            .maybe_help(did_you_mean(&text, names()))),
+    }
+}
+
+fn parameters(
+    scope: &Scope<'_>,
+    fields: &Fields<'_>,
+    key: &str,
+    targets: &[&str],
+) -> Result<IndexMap<String, String>, Complaint> {
+    let Some(node) = fields.get(key) else {
+        return Ok(IndexMap::new());
+    };
+    let map = scope.fields(node, &format!("`{key}`"))?;
+    let legal = |name: &str| {
+        targets
+            .iter()
+            .any(|target| name.len() > target.len() && name.starts_with(target))
+    };
+    if let Some(Entry { key, .. }) = map.entries().iter().find(|entry| !legal(&entry.key.text)) {
+        return Err(Complaint::new(
+            format!("nothing can be mapped to `{}`", key.text),
+            key.place,
+        )
+        .expected(format!("expected `{}NAME`", targets.join("NAME`, `")))
+        .aws_says(Refusal::InvalidMappingExpression(&key.text)));
+    }
+    scope.map(node, key)
+}
+
+fn responses(
+    scope: &Scope<'_>,
+    fields: &Fields<'_>,
+) -> Result<Vec<IntegrationResponse>, Complaint> {
+    let Some(node) = fields.get("responses") else {
+        return Ok(vec![]);
+    };
+    let section = scope.fields(node, &format!("`responses` of {}", fields.owner))?;
+    let mut responses: Vec<IntegrationResponse> = Vec::new();
+    for Entry { key, value } in section.entries() {
+        let owner = format!("the response `{}` of {}", key.text, fields.owner);
+        let response = response(scope, &key.text, &scope.fields(value, &owner)?)?;
+        let status = response.status_code;
+        if responses.iter().any(|other| other.status_code == status) {
+            let consequence = "AWS keeps one response for each status code, so one of them is lost";
+            let what = format!("{owner}, another with the status code {status}");
+            scope
+                .notes
+                .take(NoteClass::WouldFailDeployed, key.place, what, consequence);
+        }
+        responses.push(response);
+    }
+    Ok(responses)
+}
+
+fn response(
+    scope: &Scope<'_>,
+    pattern: &str,
+    fields: &Fields<'_>,
+) -> Result<IntegrationResponse, Complaint> {
+    scope.check_keys(fields, RESPONSE)?;
+    let status = scope.number(
+        fields.need("statusCode")?,
+        "statusCode",
+        100..=599,
+        "a status code",
+    )?;
+    Ok(IntegrationResponse {
+        selection_pattern: (pattern != "default").then(|| pattern.to_owned()),
+        status_code: u16::try_from(status).unwrap_or(500),
+        response_templates: templates(scope, fields, "responseTemplates")?,
+        response_parameters: parameters(scope, fields, "responseParameters", &RESPONSE_TARGETS)?,
+        content_handling: choice(scope, fields, "contentHandling", &CONTENT_HANDLING)?,
+    })
+}
+
+fn templates(
+    scope: &Scope<'_>,
+    fields: &Fields<'_>,
+    key: &str,
+) -> Result<IndexMap<String, MappingTemplate>, Complaint> {
+    let Some(node) = fields.get(key) else {
+        return Ok(IndexMap::new());
+    };
+    let section = scope.fields(node, &format!("`{key}`"))?;
+    let templates = section.entries().iter().map(|Entry { key, value }| {
+        let text = scope.text(value, &key.text)?;
+        Ok((
+            key.text.clone(),
+            MappingTemplate {
+                origin: origin(scope, value, &text),
+                text,
+            },
+        ))
+    });
+    templates.collect()
+}
+
+/// Where the text of a scalar begins, and how its lines lie.
+fn origin(scope: &Scope<'_>, node: &Node, text: &str) -> Origin {
+    let source = scope.sources.get(node.place.file);
+    let at = |offset| source.map_or((1, 1), |source| source.position(offset));
+    let file = source.map_or(String::new(), |source| source.name.clone());
+    let (line, column) = at(node.place.start);
+    let written = scope.written_at(node.place);
+    let (line, column, layout) = match &node.value {
+        Value::Scalar(scalar) if scalar.style == ScalarStyle::Literal => {
+            // The parser's place begins with the first line that is not blank.
+            let blank = text.chars().take_while(|&letter| letter == '\n').count();
+            (line.saturating_sub(blank).max(1), column, Layout::Block)
+        }
+        Value::Scalar(_) if written == text => (line, column, Layout::OneLine),
+        Value::Scalar(_) if written.get(1..written.len().saturating_sub(1)) == Some(text) => {
+            (line, column + 1, Layout::OneLine)
+        }
+        _ => (line, column, Layout::Unknown),
+    };
+    Origin {
+        file,
+        line,
+        column,
+        layout,
+    }
+}

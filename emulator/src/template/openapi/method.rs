@@ -1,0 +1,93 @@
+//! A path item's operations: the methods of a resource.
+
+use crate::api::{Integration, Method, ResourcePath, Verb};
+
+use super::{
+    super::{
+        error::Complaint,
+        refusal::Refusal,
+        scope::Scope,
+        suggest::did_you_mean,
+        values::Fields,
+        yaml::{Entry, Key},
+    },
+    Around, Caller, integration,
+    keys::{ANY_METHOD, INTEGRATION, OPERATION, PATH_ITEM},
+    note_security,
+};
+
+/// The methods of the resource at `path`. Those that invoke the function are added to `callers`.
+pub(super) fn read_all(
+    scope: &Scope<'_>,
+    item: &Fields<'_>,
+    path: &ResourcePath,
+    around: &Around<'_>,
+    callers: &mut Vec<Caller>,
+) -> Result<Vec<Method>, Complaint> {
+    let mut methods = Vec::new();
+    for Entry { key, value } in item.entries() {
+        let Some(verb) = verb(&key.text) else {
+            check_other(scope, item, key)?;
+            continue;
+        };
+        let operation = scope.fields(value, &format!("`{verb} {path}`"))?;
+        let (method, asks) = read(scope, verb, &operation, around)?;
+        if asks {
+            callers.push(Caller {
+                verb,
+                path: path.clone(),
+                place: key.place,
+            });
+        }
+        methods.push(method);
+    }
+    Ok(methods)
+}
+
+fn verb(key: &str) -> Option<Verb> {
+    if key == ANY_METHOD {
+        return Some(Verb::Any);
+    }
+    Verb::NAMES
+        .into_iter()
+        .find(|name| name.to_lowercase() == key)
+        .map(Verb::Only)
+}
+
+/// A key that is no method: on AWS a misspelt method is passed over, and its requests are answered 403.
+fn check_other(scope: &Scope<'_>, item: &Fields<'_>, key: &Key) -> Result<(), Complaint> {
+    if scope.note_known(item, key, PATH_ITEM) || key.text.starts_with("x-") {
+        return Ok(());
+    }
+    let methods: Vec<String> = Verb::NAMES.iter().map(|name| name.to_lowercase()).collect();
+    let known = methods.iter().map(String::as_str).chain([ANY_METHOD]);
+    Err(
+        Complaint::new(format!("{} has a `{}`", item.owner, key.text), key.place)
+            .expected("expected an HTTP method in lower case")
+            .maybe_help(did_you_mean(&key.text, known)),
+    )
+}
+
+/// The method, and whether it invokes the function in API Gateway's own name.
+fn read(
+    scope: &Scope<'_>,
+    verb: Verb,
+    operation: &Fields<'_>,
+    around: &Around<'_>,
+) -> Result<(Method, bool), Complaint> {
+    scope.check_open_keys(operation, OPERATION);
+    note_security(scope, operation);
+    let id = operation.get("operationId");
+    let node = operation
+        .need(INTEGRATION)
+        .map_err(|complaint| complaint.aws_says(Refusal::NoIntegration))?;
+    let fields = scope.fields(node, &format!("the integration of {}", operation.owner))?;
+    let integration = integration::read(scope, &fields, around)?;
+    let served = !matches!(integration, Integration::Unsupported { .. });
+    let method = Method {
+        verb,
+        operation_name: id.map(|id| scope.text(id, "operationId")).transpose()?,
+        integration,
+    };
+    Ok((method, served && fields.get("credentials").is_none()))
+}

@@ -1,0 +1,76 @@
+//! The words with which AWS refuses a template.
+//!
+//! Rule: a complaint quotes them from here, so that a reader who searches for either finds the other.
+//! Each is recorded (facts C.7, E.4) unless it says otherwise.
+
+use std::fmt;
+
+use crate::api::{ResourcePath, Segment, Verb};
+
+/// A refusal of AWS's. Its [`Display`](fmt::Display) is the quotation, between backticks.
+#[derive(Debug)]
+pub(crate) enum Refusal<'a> {
+    /// CloudFormation: a name that is no parameter and no resource. From error reports.
+    UnresolvedDependency(&'a str),
+    /// CloudFormation: a `Ref` of something else than a text. From error reports.
+    RefOfNoName,
+    /// CloudFormation: `${…}` around something that is no name. From error reports.
+    IllegalSubVariable,
+    /// SAM: an event's `RestApiId` that names no API. From its source.
+    UnknownRestApi,
+    /// SAM: a definition in two places. From its source.
+    TwoDefinitions,
+    /// SAM: two events for one method of one path. From its source.
+    MethodDefinedTwice(Verb, &'a ResourcePath),
+    /// SAM: a property that `Globals` may not have, and the section there. From its source.
+    NotGlobal(&'a str, &'a str),
+    /// API Gateway: a second variable child of one parent; this is the first.
+    VariableSibling(&'a Segment),
+    /// API Gateway: a deployment of nothing. From AWS's documentation.
+    NoMethods,
+    /// API Gateway: a method with nothing behind it. From error reports.
+    NoIntegration,
+    /// API Gateway: an integration without `httpMethod`.
+    NoHttpMethod,
+    /// API Gateway: a uri that should be an ARN.
+    InvalidArn,
+    /// API Gateway: an ARN of the function itself, say.
+    NoPathOrAction,
+    /// API Gateway: a proxy integration with another service.
+    ProxyOfAnotherService,
+    /// API Gateway: an HTTP integration with another uri.
+    InvalidHttpEndpoint,
+    /// API Gateway: `timeoutInMillis` out of bounds. From error reports.
+    TimeoutOutOfBounds,
+    /// API Gateway: a parameter that is mapped to nowhere. From error reports.
+    InvalidMappingExpression(&'a str),
+    /// Lambda: an environment variable of its own. From error reports.
+    ReservedKey(&'a str),
+}
+
+#[rustfmt::skip] // One quotation a line, whole: it is there to be searched for.
+impl fmt::Display for Refusal<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use Refusal::*;
+        match self {
+            UnresolvedDependency(name) => write!(f, "`Template format error: Unresolved resource dependencies [{name}] in the Resources block of the template`"),
+            RefOfNoName => f.write_str("`Template format error: every Ref object must have a single String value.`"),
+            IllegalSubVariable => f.write_str("`Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons`"),
+            UnknownRestApi => f.write_str("`RestApiId must be a valid reference to an 'AWS::Serverless::Api' resource in same template`"),
+            TwoDefinitions => f.write_str("`Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.`"),
+            MethodDefinedTwice(verb, path) => write!(f, "`API method \"{}\" defined multiple times for path \"{path}\".`", verb.to_string().to_lowercase()),
+            NotGlobal(key, section) => write!(f, "`'Globals' section is invalid. '{key}' is not a supported property of '{section}'.`"),
+            VariableSibling(first) => write!(f, "`A sibling ({first}) of this resource already has a variable path part -- only one is allowed`"),
+            NoMethods => f.write_str("`The REST API doesn't contain any methods`"),
+            NoIntegration => f.write_str("`No integration defined for method`"),
+            NoHttpMethod => f.write_str("`Enumeration value for HttpMethod must be non-empty`"),
+            InvalidArn => f.write_str("`Invalid ARN specified in the request`"),
+            NoPathOrAction => f.write_str("`AWS ARN for integration must contain path or action`"),
+            ProxyOfAnotherService => f.write_str("`Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.`"),
+            InvalidHttpEndpoint => f.write_str("`Invalid HTTP endpoint specified for URI`"),
+            TimeoutOutOfBounds => f.write_str("`Timeout should be between 50 ms and 29000 ms`"),
+            InvalidMappingExpression(target) => write!(f, "`Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: {target}]`"),
+            ReservedKey(name) => write!(f, "`Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: {name}`"),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The function's events of type `Api`.
+//!
+//! AWS: each gives a permission. It also adds a method to its API where SAM writes the definition:
+//! the implicit API, and an API without a definition of its own (facts E).
+
+use std::time::Duration;
+
+use crate::api::{ResourcePath, Verb};
+
+use super::{
+    super::{
+        error::Complaint,
+        intrinsics::function,
+        notes::NoteClass,
+        openapi::{integration, path},
+        refusal::Refusal,
+        scope::{Named, Scope},
+        source::Place,
+        suggest::did_you_mean,
+        values::Fields,
+        yaml::{Entry, Node},
+    },
+    properties,
+};
+
+/// The logical id of the API that SAM makes for events that name none.
+pub(super) const IMPLICIT_API: &str = "ServerlessRestApi";
+
+/// An event of type `Api`.
+#[derive(Debug)]
+pub(super) struct Event {
+    /// The logical id of its API.
+    pub(super) api: String,
+    pub(super) verb: Verb,
+    pub(super) path: ResourcePath,
+    /// How long the gateway waits, where the event adds a method.
+    pub(super) timeout: Duration,
+    pub(super) place: Place,
+}
+
+/// The events that reach the function through an API.
+pub(super) fn read(scope: &mut Scope<'_>, function: &Fields<'_>) -> Result<Vec<Event>, Complaint> {
+    let Some(events) = function.get("Events") else {
+        return Ok(vec![]);
+    };
+    let events = scope.fields(events, "`Events`")?;
+    let events: Result<Vec<Event>, _> = events
+        .entries()
+        .iter()
+        .filter_map(|entry| event(scope, entry).transpose())
+        .collect();
+    let events = events?;
+    if events.iter().any(|event| event.api == IMPLICIT_API) {
+        scope.resources.insert(IMPLICIT_API.to_owned(), Named::Api);
+    }
+    Ok(events)
+}
+
+fn event(scope: &Scope<'_>, entry: &Entry) -> Result<Option<Event>, Complaint> {
+    let owner = format!("the event `{}`", entry.key.text);
+    let fields = scope.fields(&entry.value, &owner)?;
+    scope.check_keys(&fields, properties::EVENT)?;
+    let kind = scope.text(fields.need("Type")?, "Type")?;
+    if kind != "Api" {
+        let consequence = "it does not happen here: only events of type `Api` reach the function";
+        let what = format!("{owner}, of type `{kind}`");
+        scope
+            .notes
+            .take(NoteClass::NotSupported, entry.key.place, what, consequence);
+        return Ok(None);
+    }
+    let fields = scope.fields(fields.need("Properties")?, &owner)?;
+    scope.check_keys(&fields, properties::API_EVENT)?;
+    let path = fields.need("Path")?;
+    Ok(Some(Event {
+        api: match fields.get("RestApiId") {
+            Some(node) => api(scope, node)?,
+            None => IMPLICIT_API.to_owned(),
+        },
+        verb: verb(scope, fields.need("Method")?)?,
+        path: path::parse(&scope.text(path, "Path")?, path.place)?,
+        timeout: integration::timeout(scope, fields.get("TimeoutInMillis"))?,
+        place: entry.key.place,
+    }))
+}
+
+fn verb(scope: &Scope<'_>, node: &Node) -> Result<Verb, Complaint> {
+    let text = scope.text(node, "Method")?;
+    let capitals = text.to_ascii_uppercase();
+    if capitals == "ANY" {
+        return Ok(Verb::Any);
+    }
+    Verb::NAMES
+        .into_iter()
+        .find(|name| *name == capitals)
+        .map(Verb::Only)
+        .ok_or_else(|| {
+            Complaint::new(
+                format!("`{text}` is no HTTP method of a REST API"),
+                node.place,
+            )
+            .expected("expected `get`, `post`, …, or `any`")
+            .maybe_help(did_you_mean(&text, Verb::NAMES.into_iter().chain(["ANY"])))
+        })
+}
+
+/// The logical id that `RestApiId` names, by `Ref` or as it is.
+fn api(scope: &Scope<'_>, node: &Node) -> Result<String, Complaint> {
+    let id = match function(node) {
+        Some(Entry { key, value }) if key.text == "Ref" => scope.text(value, "Ref")?,
+        Some(_) => String::new(),
+        None => scope.text(node, "RestApiId")?,
+    };
+    if scope.resources.get(&id) == Some(&Named::Api) {
+        return Ok(id);
+    }
+    let apis = scope
+        .resources
+        .iter()
+        .filter(|(_, named)| **named == Named::Api);
+    Err(
+        Complaint::new("`RestApiId` names no API of this template", node.place)
+            .expected("expected a `Ref` to an `AWS::Serverless::Api`")
+            .maybe_help(did_you_mean(&id, apis.map(|(name, _)| name.as_str())))
+            .aws_says(Refusal::UnknownRestApi),
+    )
+}

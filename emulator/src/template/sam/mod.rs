@@ -1,0 +1,91 @@
+//! The SAM template: its sections, its one function, its APIs.
+//!
+//! Rule: the order of reading is the order in which names become known: parameters, the types of the
+//! resources, the function's name, all the rest.
+//!
+//! AWS: the transform `AWS::Serverless-2016-10-31`.
+
+mod api;
+mod definition;
+mod events;
+mod function;
+mod globals;
+mod managed;
+mod parameters;
+mod permissions;
+mod properties;
+mod resources;
+mod stage;
+
+use crate::api::{Api, Function};
+
+use self::{events::Event, permissions::Permission};
+use super::{
+    error::Complaint,
+    scope::Scope,
+    values::Fields,
+    yaml::{self, Value},
+};
+
+const TRANSFORM: &str = "AWS::Serverless-2016-10-31";
+
+/// The function's side of every API.
+struct Behind {
+    function: Function,
+    events: Vec<Event>,
+    permissions: Vec<Permission>,
+}
+
+/// Reads the template in `scope`'s first source.
+pub(crate) fn read(scope: &mut Scope<'_>) -> Result<(Function, Vec<Api>), Complaint> {
+    let text = scope
+        .sources
+        .first()
+        .map(|source| source.text.clone())
+        .unwrap_or_default();
+    let root = yaml::parse(&text, 0)?;
+    let template = scope.fields(&root, "the template")?;
+    scope.check_keys(&template, properties::TEMPLATE)?;
+    check_transform(scope, &template)?;
+    parameters::read(scope, &template)?;
+    let globals = globals::read(scope, &template)?;
+    let section = scope.fields(template.need("Resources")?, "`Resources`")?;
+    let resources = resources::read(scope, &section, &globals)?;
+    let function = function::find(&resources, section.place())?;
+    let (function, events) = function::read(scope, function)?;
+    let permissions = permissions::all(scope, &events, &resources)?;
+    let behind = Behind {
+        function,
+        events,
+        permissions,
+    };
+    let apis = api::read_all(scope, &resources, &globals, &behind)?;
+    if apis.is_empty() {
+        return Err(
+            Complaint::new("the template has no API", section.place()).expected(
+                "expected a resource of type `AWS::Serverless::Api`, or an event of type `Api`",
+            ),
+        );
+    }
+    Ok((behind.function, apis))
+}
+
+fn check_transform(scope: &Scope<'_>, template: &Fields<'_>) -> Result<(), Complaint> {
+    let help = format!(
+        "add `Transform: {TRANSFORM}`: without it AWS knows no type `AWS::Serverless::Function`"
+    );
+    let node = template
+        .need("Transform")
+        .map_err(|complaint| complaint.help(help))?;
+    let names = match &node.value {
+        Value::List(_) => scope.texts(node, "Transform")?,
+        _ => vec![scope.text(node, "Transform")?],
+    };
+    if names.iter().any(|name| name == TRANSFORM) {
+        return Ok(());
+    }
+    Err(
+        Complaint::new("the template is not a SAM template", node.place)
+            .expected(format!("expected `{TRANSFORM}`")),
+    )
+}

@@ -1,0 +1,139 @@
+//! The section `Resources`: what there is, and what it is to the others.
+//!
+//! Rule: a resource that answers requests and is not served here is not supported; any other that is
+//! not made here has no effect.
+
+use super::{
+    super::{
+        error::Complaint,
+        notes::NoteClass,
+        scope::{Named, Scope},
+        source::Place,
+        suggest::did_you_mean,
+        values::Fields,
+        yaml::{Key, Node, Value},
+    },
+    globals::{self, Globals},
+    properties,
+};
+
+/// The one type of function that is run here.
+pub(super) const FUNCTION: &str = "AWS::Serverless::Function";
+/// The one type of API that is served here.
+pub(super) const API: &str = "AWS::Serverless::Api";
+/// Who may invoke a function.
+pub(super) const PERMISSION: &str = "AWS::Lambda::Permission";
+
+/// SAM's types beside those two.
+const OTHER_SAM_TYPES: [&str; 9] = [
+    "AWS::Serverless::Application",
+    "AWS::Serverless::CapacityProvider",
+    "AWS::Serverless::Connector",
+    "AWS::Serverless::GraphQLApi",
+    "AWS::Serverless::HttpApi",
+    "AWS::Serverless::LayerVersion",
+    "AWS::Serverless::SimpleTable",
+    "AWS::Serverless::StateMachine",
+    "AWS::Serverless::WebSocketApi",
+];
+
+/// A resource of the template.
+#[derive(Debug)]
+pub(super) struct Resource {
+    /// Its logical id.
+    pub(super) id: Key,
+    pub(super) kind: String,
+    /// Its properties, with the global ones; an empty mapping if it has none.
+    pub(super) properties: Node,
+}
+
+/// All resources, made known to the scope.
+pub(super) fn read(
+    scope: &mut Scope<'_>,
+    section: &Fields<'_>,
+    globals: &Globals,
+) -> Result<Vec<Resource>, Complaint> {
+    let mut resources = Vec::new();
+    for entry in section.entries() {
+        let id = entry.key.clone();
+        let fields = scope.fields(&entry.value, &format!("`{}`", id.text))?;
+        let node = fields.need("Type")?;
+        let kind = scope.text(node, "Type")?;
+        if [FUNCTION, API].contains(&kind.as_str()) {
+            scope.check_keys(&fields, properties::RESOURCE)?;
+        }
+        let named = named(scope, &id, &kind, node.place)?;
+        scope.resources.insert(id.text.clone(), named);
+        let nothing = Node {
+            value: Value::Map(vec![]),
+            place: id.place,
+        };
+        let own = fields.get("Properties").unwrap_or(&nothing);
+        let global = kind
+            .strip_prefix("AWS::Serverless::")
+            .and_then(|kind| globals.get(kind));
+        let properties = global.map_or_else(|| own.clone(), |global| globals::merge(global, own));
+        resources.push(Resource {
+            id,
+            kind,
+            properties,
+        });
+    }
+    Ok(resources)
+}
+
+/// What a resource is to the others, by its type.
+fn named(scope: &Scope<'_>, id: &Key, kind: &str, place: Place) -> Result<Named, Complaint> {
+    let other = |class, consequence: &str| {
+        scope.notes.take(
+            class,
+            id.place,
+            format!("`{}` of type `{kind}`", id.text),
+            consequence,
+        );
+        Ok(Named::Other)
+    };
+    match kind {
+        FUNCTION => Ok(Named::Function(None)),
+        API => Ok(Named::Api),
+        PERMISSION => Ok(Named::Other),
+        "AWS::Lambda::Function" => other(
+            NoteClass::NotSupported,
+            "only an `AWS::Serverless::Function` is run here",
+        ),
+        _ if answers_requests(kind) => other(
+            NoteClass::NotSupported,
+            "only an `AWS::Serverless::Api` is served here: a request there gets no answer",
+        ),
+        _ if OTHER_SAM_TYPES.contains(&kind) || is_foreign(kind) => {
+            other(NoteClass::WithoutEffect, "it is not made here")
+        }
+        _ => {
+            let known = OTHER_SAM_TYPES
+                .into_iter()
+                .chain([FUNCTION, API, PERMISSION]);
+            Err(
+                Complaint::new(format!("`{}` is of an unknown type", id.text), place)
+                    .expected(format!("`{kind}` is no type of resource"))
+                    .maybe_help(did_you_mean(kind, known)),
+            )
+        }
+    }
+}
+
+fn answers_requests(kind: &str) -> bool {
+    let families = [
+        "AWS::ApiGateway::",
+        "AWS::ApiGatewayV2::",
+        "AWS::WAFv2::",
+        "AWS::Lambda::Url",
+    ];
+    let own = ["AWS::Serverless::HttpApi", "AWS::Serverless::WebSocketApi"];
+    own.contains(&kind) || families.iter().any(|family| kind.starts_with(family))
+}
+
+/// A type of another service: `AWS::DynamoDB::Table`, `Custom::Thing`.
+fn is_foreign(kind: &str) -> bool {
+    let parts = kind.split("::").filter(|part| !part.is_empty()).count();
+    parts >= 2 && !kind.starts_with("AWS::Serverless::")
+}

@@ -1,0 +1,77 @@
+//! `Globals`: the resource's own scalar wins, mappings are merged, lists are joined.
+
+use crate::support::{api, complaint, function, not_supported, small_before, small_with};
+
+fn with_globals(globals: &str) -> String {
+    small_with("\nResources:", &format!("\nGlobals:\n{globals}Resources:"))
+}
+
+#[test]
+fn a_global_scalar_stands_in_for_one_that_is_missing() {
+    let text = with_globals("  Function: {Timeout: 20, Handler: other}\n");
+    assert_eq!(function(&text).timeout.as_secs(), 20);
+    assert_eq!(function(&text).handler, "bootstrap");
+}
+
+#[test]
+fn variables_are_merged_and_the_functions_own_win() {
+    let text = with_globals("  Function: {Environment: {Variables: {A: '1', B: '2'}}}\n").replace(
+        "      Handler: bootstrap",
+        "      Handler: bootstrap\n      Environment: {Variables: {B: own, C: '3'}}",
+    );
+    let variables = function(&text).environment;
+    let pairs: Vec<(&str, &str)> = variables
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    assert_eq!(pairs, [("A", "1"), ("B", "own"), ("C", "3")]);
+}
+
+#[test]
+fn lists_are_joined_the_global_one_first() {
+    let text = with_globals("  Api: {BinaryMediaTypes: [image~1png]}\n").replace(
+        "StageName: prod",
+        "StageName: prod\n      BinaryMediaTypes: [image~1*]",
+    );
+    assert_eq!(api(&text).binary_media_types, ["image/png", "image/*"]);
+}
+
+#[test]
+fn the_implicit_api_has_the_global_properties_too() {
+    let text = with_globals("  Api: {Variables: {table: users}}\n");
+    let (text, _) = text.split_once("        Get:").unwrap();
+    let text = format!("{text}        Get: {{Type: Api, Properties: {{Path: /, Method: get}}}}\n");
+    assert_eq!(api(&text).stage.variables["table"], "users");
+    assert!(text.starts_with(small_before("\nResources:")));
+}
+
+#[test]
+fn a_global_property_that_is_not_supported_is_listed_at_its_own_line() {
+    insta::assert_snapshot!(not_supported(&with_globals("  Api:\n    Cors: '*'\n")), @"line 4: `Cors` of `Api`: OPTIONS is answered 403 unless the definition has it");
+}
+
+#[test]
+fn a_property_that_cannot_be_global_is_refused_with_sams_wording() {
+    insta::assert_snapshot!(complaint(&with_globals("  Api: {StageName: prod}\n")), @r"
+    error: `Api` of `Globals` has a `StageName`
+     --> template.yaml:3:9
+      |
+    3 |   Api: {StageName: prod}
+      |         ^^^^^^^^^ each resource must say this for itself
+      |
+      = help: AWS refuses this with `'Globals' section is invalid. 'StageName' is not a supported property of 'Api'.`
+    ");
+}
+
+#[test]
+fn an_unknown_section_is_refused() {
+    insta::assert_snapshot!(complaint(&with_globals("  Funktion: {Timeout: 3}\n")), @r"
+    error: `Globals` has a `Funktion`
+     --> template.yaml:3:3
+      |
+    3 |   Funktion: {Timeout: 3}
+      |   ^^^^^^^^ nothing of this name belongs here
+      |
+      = help: did you mean `Function`?
+    ");
+}

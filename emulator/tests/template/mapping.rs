@@ -1,0 +1,200 @@
+//! What a custom integration maps, as data.
+
+use emulator::{
+    api::{ContentHandling, Integration, Layout, Mapping, MappingTemplate, Passthrough},
+    template::NoteClass,
+};
+
+use crate::support::{complaint, custom, integration, not_supported, notes, small_with};
+
+fn mapping(lines: &str) -> Mapping {
+    match integration(&custom(lines)) {
+        Integration::Custom { mapping, .. } => *mapping,
+        other => panic!("not a custom integration: {other:?}"),
+    }
+}
+
+/// The one request template, and where a character of it stands in the file.
+fn template(lines: &str) -> MappingTemplate {
+    mapping(lines).request_templates["application/json"].clone()
+}
+
+#[test]
+fn nothing_maps_nothing() {
+    assert_eq!(mapping(""), Mapping::default());
+}
+
+/// E.3.
+#[test]
+fn the_passthrough_behaviour_is_read_in_any_case() {
+    assert_eq!(mapping("").passthrough, Passthrough::WhenNoMatch);
+    let lines = "                passthroughBehavior: when_no_templates\n";
+    assert_eq!(mapping(lines).passthrough, Passthrough::WhenNoTemplates);
+    let lines = "                passthroughBehavior: NEVER\n";
+    assert_eq!(mapping(lines).passthrough, Passthrough::Never);
+}
+
+#[test]
+fn an_unknown_passthrough_behaviour_is_refused() {
+    insta::assert_snapshot!(complaint(&custom("                passthroughBehavior: always\n")), @r"
+    error: `passthroughBehavior` is `always`
+      --> template.yaml:22:38
+       |
+    22 |                 passthroughBehavior: always
+       |                                      ^^^^^^ expected WHEN_NO_MATCH, WHEN_NO_TEMPLATES, NEVER
+    ");
+}
+
+#[test]
+fn a_block_template_is_located_line_by_line() {
+    let template = template(
+        "                requestTemplates:
+                  application/json: |
+                    {
+                      \"id\": $input.params('id')
+                    }
+",
+    );
+    assert_eq!(template.text, "{\n  \"id\": $input.params('id')\n}\n");
+    assert_eq!(template.origin.layout, Layout::Block);
+    assert_eq!(template.origin.locate(1, 1), (24, 21));
+    assert_eq!(template.origin.locate(2, 9), (25, 29));
+}
+
+#[test]
+fn a_block_template_that_begins_with_a_blank_line_is_located_from_there() {
+    let template = template(
+        "                requestTemplates:
+                  application/json: |2-
+
+                    {}
+",
+    );
+    assert_eq!(template.text, "\n{}");
+    assert_eq!(template.origin.locate(1, 1), (24, 21));
+    assert_eq!(template.origin.locate(2, 1), (25, 21));
+}
+
+#[test]
+fn a_template_on_one_line_is_located_behind_its_quote() {
+    let template = template("                requestTemplates: {application/json: '{\"a\": 1}'}\n");
+    assert_eq!(template.origin.layout, Layout::OneLine);
+    assert_eq!(template.origin.locate(1, 1), (22, 55));
+    assert_eq!(template.origin.locate(1, 3), (22, 57));
+}
+
+#[test]
+fn of_a_template_with_escapes_only_the_beginning_is_known() {
+    let template =
+        template("                requestTemplates: {application/json: \"{\\\"a\\\": 1}\"}\n");
+    assert_eq!(template.text, "{\"a\": 1}");
+    assert_eq!(template.origin.layout, Layout::Unknown);
+    assert_eq!(template.origin.locate(1, 5), (22, 54));
+}
+
+/// E.2.
+#[test]
+fn responses_are_read_in_order_and_the_default_has_no_pattern() {
+    let responses = mapping(
+        "                responses:
+                  default: {statusCode: 201}
+                  '.*not found.*':
+                    statusCode: \"404\"
+                    contentHandling: convert_to_text
+                    responseTemplates: {application/json: $input.path('$.errorMessage')}
+                    responseParameters: {method.response.header.X: \"'y'\"}
+",
+    )
+    .responses;
+
+    assert_eq!(responses[0].selection_pattern, None);
+    assert_eq!(responses[0].status_code, 201);
+    assert_eq!(
+        responses[1].selection_pattern.as_deref(),
+        Some(".*not found.*")
+    );
+    assert_eq!(responses[1].status_code, 404);
+    assert_eq!(
+        responses[1].content_handling,
+        Some(ContentHandling::ConvertToText)
+    );
+    assert_eq!(
+        responses[1].response_templates["application/json"].text,
+        "$input.path('$.errorMessage')"
+    );
+    assert_eq!(
+        responses[1].response_parameters["method.response.header.X"],
+        "'y'"
+    );
+}
+
+#[test]
+fn two_responses_with_one_status_code_are_noted() {
+    let lines = "                responses:
+                  default: {statusCode: 200}
+                  a.*: {statusCode: 200}
+";
+    insta::assert_snapshot!(notes(&custom(lines), NoteClass::WouldFailDeployed), @"line 24: the response `a.*` of the integration of `GET /`, another with the status code 200: AWS keeps one response for each status code, so one of them is lost");
+}
+
+#[test]
+fn a_status_that_is_none_is_refused() {
+    insta::assert_snapshot!(complaint(&custom("                responses: {default: {statusCode: ok}}\n")), @r"
+    error: `statusCode` is `ok`
+      --> template.yaml:22:51
+       |
+    22 |                 responses: {default: {statusCode: ok}}
+       |                                                   ^^ expected a whole number from 100 to 599 (a status code)
+    ");
+}
+
+#[test]
+fn a_parameter_that_maps_to_nowhere_is_refused_with_awss_wording() {
+    let lines = "                requestParameters: {method.request.header.X: \"'y'\"}\n";
+    insta::assert_snapshot!(complaint(&custom(lines)), @r#"
+    error: nothing can be mapped to `method.request.header.X`
+      --> template.yaml:22:37
+       |
+    22 |                 requestParameters: {method.request.header.X: "'y'"}
+       |                                     ^^^^^^^^^^^^^^^^^^^^^^^ expected `integration.request.header.NAME`, `integration.request.path.NAME`, `integration.request.querystring.NAME`
+       |
+       = help: AWS refuses this with `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: method.request.header.X]`
+    "#);
+}
+
+#[test]
+fn what_the_gateway_does_not_map_yet_is_listed() {
+    let lines = "                requestTemplates: {application/json: '{}'}
+                requestParameters: {integration.request.header.X: \"'y'\"}
+                passthroughBehavior: never
+                contentHandling: CONVERT_TO_BINARY
+                responses: {default: {statusCode: 201}}
+";
+    insta::assert_snapshot!(not_supported(&custom(lines)), @r"
+    line 22: `requestTemplates` of the integration of `GET /`: the body passes unchanged
+    line 23: `requestParameters` of the integration of `GET /`: nothing is mapped
+    line 24: `passthroughBehavior` of the integration of `GET /`: every body passes unchanged
+    line 25: `contentHandling` of the integration of `GET /`: the body passes unchanged
+    line 26: `responses` of the integration of `GET /`: every answer is 200 with the result as its body
+    ");
+}
+
+#[test]
+fn the_consoles_default_response_is_not_listed() {
+    assert_eq!(
+        not_supported(&custom(
+            "                responses: {default: {statusCode: 200}}\n"
+        )),
+        ""
+    );
+}
+
+#[test]
+fn a_proxy_integration_maps_nothing_on_aws_either() {
+    let text = small_with(
+        "httpMethod: POST",
+        "httpMethod: POST\n                requestTemplates: {application/json: x}",
+    );
+    assert_eq!(not_supported(&text), "");
+    insta::assert_snapshot!(notes(&text, NoteClass::WithoutEffect), @"line 21: `requestTemplates` of the integration of `GET /`: a proxy integration maps nothing");
+}

@@ -1,0 +1,142 @@
+//! Whatever the text is, it is read or refused; nothing panics, and nothing takes for ever.
+
+use crate::support::{SMALL, complaint, try_read};
+
+const OURS: &str = include_str!("../../../stages/template.yaml");
+
+#[test]
+fn every_beginning_of_a_template_is_read_or_refused() {
+    for (end, _) in OURS.char_indices() {
+        drop(try_read(&OURS[..end], &[]));
+    }
+}
+
+#[test]
+fn a_template_without_any_one_of_its_lines_is_read_or_refused() {
+    let lines: Vec<&str> = OURS.lines().collect();
+    for without in 0..lines.len() {
+        let text = [&lines[..without], &lines[without + 1..]]
+            .concat()
+            .join("\n");
+        drop(try_read(&text, &[]));
+    }
+}
+
+#[test]
+fn a_template_with_any_one_value_replaced_is_read_or_refused() {
+    let values = [
+        "",
+        "~",
+        "[]",
+        "{}",
+        "é",
+        "!Ref Fn",
+        "!Sub '${'",
+        "[[a], {b: c}]",
+        "&a [*a]",
+        "|\n é",
+    ];
+    let lines: Vec<&str> = SMALL.lines().collect();
+    for at in 0..lines.len() {
+        let Some((key, _)) = lines[at].split_once(':') else {
+            continue;
+        };
+        for value in values {
+            let changed = format!("{key}: {value}");
+            let text = [&lines[..at], &[changed.as_str()], &lines[at + 1..]]
+                .concat()
+                .join("\n");
+            drop(try_read(&text, &[]));
+        }
+    }
+}
+
+#[test]
+fn a_complaint_about_other_alphabets_counts_characters() {
+    insta::assert_snapshot!(complaint("Transform: AWS::Serverless-2016-10-31\nRéssøurcés→: {}\n"), @r"
+    error: the template has a `Réssøurcés→`
+     --> template.yaml:2:1
+      |
+    2 | Réssøurcés→: {}
+      | ^^^^^^^^^^^ nothing of this name belongs here
+    ");
+}
+
+#[test]
+fn windows_line_ends_are_read() {
+    assert!(try_read(&OURS.replace('\n', "\r\n"), &[]).is_ok());
+}
+
+#[test]
+fn deep_nesting_is_refused() {
+    insta::assert_snapshot!(complaint(&format!("a: {}", "[".repeat(100_000))), @r"
+    error: the template is nested too deep
+     --> template.yaml:1:104
+      |
+    1 | a: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[...
+      |                                                                                                        ^ at most 100 levels
+    ");
+    let deep: String = (0..1000)
+        .map(|depth| format!("{}a:\n", " ".repeat(depth)))
+        .collect();
+    insta::assert_snapshot!(complaint(&deep), @r"
+    error: the template is nested too deep
+       --> template.yaml:101:101
+        |
+    101 | ...                   a:
+        |                       ^ at most 100 levels
+    ");
+}
+
+#[test]
+fn a_bomb_of_aliases_is_refused() {
+    let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..12 {
+        let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
+        text += &format!("a{level}: &a{level} [{aliases}]\n");
+    }
+    insta::assert_snapshot!(complaint(&text), @r"
+    error: the template is too large
+     --> template.yaml:6:10
+      |
+    6 | a5: &a5 [*a4, *a4, *a4, *a4, *a4, *a4, *a4, *a4, *a4, *a4]
+      |          ^^^ at most 200000 values, repeated ones included
+    ");
+}
+
+#[test]
+fn two_documents_are_refused() {
+    insta::assert_snapshot!(complaint("a: 1\n---\nb: 2\n"), @r"
+    error: a second document in the same file
+     --> template.yaml:3:1
+      |
+    3 | b: 2
+      | ^ a template is one document, found a mapping
+    ");
+}
+
+#[test]
+fn a_merge_key_is_refused() {
+    insta::assert_snapshot!(complaint("a: &a {b: 1}\nc:\n  <<: *a\n"), @r"
+    error: a merge key
+     --> template.yaml:3:3
+      |
+    3 |   <<: *a
+      |   ^^ CloudFormation does not merge mappings: write the keys out
+    ");
+}
+
+#[test]
+fn aliases_that_nest_ever_deeper_are_refused() {
+    let mut text = "a0: &a0 x\n".to_owned();
+    for level in 1..600 {
+        text += &format!("a{level}: &a{level} [[[[[[[[[[*a{}]]]]]]]]]]\n", level - 1);
+    }
+    insta::assert_snapshot!(complaint(&text), @r"
+    error: the template is nested too deep
+      --> template.yaml:11:21
+       |
+    11 | a10: &a10 [[[[[[[[[[*a9]]]]]]]]]]
+       |                     ^^^ at most 100 levels
+    ");
+}
