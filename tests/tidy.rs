@@ -7,6 +7,7 @@
 /// The tree, how it is read, and the rules.
 mod tidy {
     pub(crate) mod boundaries;
+    pub(crate) mod facts;
     pub(crate) mod finding;
     pub(crate) mod paths;
     pub(crate) mod rust;
@@ -17,7 +18,7 @@ mod tidy {
 }
 
 use tidy::{
-    boundaries,
+    boundaries, facts,
     finding::{Finding, assert_kept},
     shape, stages, tree, wording,
 };
@@ -110,4 +111,9 @@ fn the_words_of_aws_stand_in_one_place() {
 #[test]
 fn the_statuses_of_aws_stand_in_one_place() {
     keeps(wording::statuses);
+}
+
+#[test]
+fn every_recorded_fact_is_pinned_or_excused() {
+    assert_kept(&facts::facts(&house()));
 }

@@ -27,6 +27,18 @@ fn the_type_may_be_in_any_case() {
     );
 }
 
+/// A1.43.
+#[test]
+fn parameters_that_are_mapped_change_nothing_of_a_proxy_integration() {
+    let text = small_with(
+        "httpMethod: POST",
+        "httpMethod: POST\n                requestParameters:\n                  \
+         integration.request.header.X-Stage: context.stage",
+    );
+    let timeout = Duration::from_secs(29);
+    assert_eq!(integration(&text), Integration::Proxy { timeout });
+}
+
 #[test]
 fn a_timeout_is_read_in_milliseconds() {
     let text = small_with(
