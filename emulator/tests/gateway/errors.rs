@@ -1,6 +1,6 @@
 //! A3: what the client gets when the gateway itself answers, in every byte.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use emulator::api::Integration;
 use serde_json::{Value, json};
@@ -109,17 +109,12 @@ fn a_malformed_result_is_a_502() {
 #[test]
 fn a_function_that_the_gateway_does_not_wait_for_is_a_504() {
     let api = with_timeout(Duration::from_millis(50));
-    let started = Instant::now();
     let trip = api.commanded(json!({"hangs": true}), &[]);
     is(
         &trip,
         504,
         r#"{"message": "Endpoint request timed out"}"#,
         "InternalServerErrorException",
-    );
-    assert!(
-        started.elapsed() < Duration::from_secs(2),
-        "not the function's time-out"
     );
     // There is no result to record, but the event is there.
     assert_eq!(trip.event()["path"], "/command");

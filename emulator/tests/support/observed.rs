@@ -4,6 +4,7 @@ use std::{
     io::Write,
     net::TcpStream,
     sync::{Mutex, mpsc},
+    time::Duration,
 };
 
 use emulator::{
@@ -50,6 +51,8 @@ pub fn observed(concurrency: usize) -> (Deployment, Heard) {
     let (sender, receiver) = mpsc::channel();
     let api = Deployment::with(&WHOLE, |settings| {
         settings.concurrency = concurrency;
+        // What hangs does so for longer than any test looks at it.
+        settings.template.function.timeout = Duration::from_secs(600);
         settings.observer = SharedObserver::new(Ear(Mutex::new(sender)));
     });
     (api, Heard(receiver))
