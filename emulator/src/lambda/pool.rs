@@ -59,7 +59,9 @@ impl Pool {
         match after {
             After::Idle(environment) => self.idle().push(environment),
             After::Working(environment) => {
-                let finishing = self.clone().finish(environment, request_id.to_owned(), permit);
+                let finishing = self
+                    .clone()
+                    .finish(environment, request_id.to_owned(), permit);
                 tokio::spawn(finishing);
             }
             After::Ended => {}

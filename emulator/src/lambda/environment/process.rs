@@ -72,7 +72,9 @@ impl Process {
         let mut waited = 0;
         let child = loop {
             match command.spawn() {
-                Err(error) if error.kind() == io::ErrorKind::ExecutableFileBusy && waited < most => {
+                Err(error)
+                    if error.kind() == io::ErrorKind::ExecutableFileBusy && waited < most =>
+                {
                     waited += 1;
                     tokio::time::sleep(pause).await;
                 }
@@ -141,11 +143,7 @@ impl Drop for Process {
 }
 
 /// What starts the program, behind its launcher if it has one.
-fn command(
-    launch: &Launch,
-    runtime_api: SocketAddr,
-    [stdout, stderr]: [PipeWriter; 2],
-) -> Command {
+fn command(launch: &Launch, runtime_api: SocketAddr, [stdout, stderr]: [PipeWriter; 2]) -> Command {
     let Launch {
         function,
         program,

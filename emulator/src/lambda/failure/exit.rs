@@ -11,8 +11,15 @@ pub(super) fn exit_text(status: ExitStatus) -> String {
         (Some(0), _) => "Runtime exited without providing a reason".to_owned(),
         (Some(code), _) => format!("Runtime exited with error: exit status {code}"),
         (None, Some(signal)) => {
-            let core = if status.core_dumped() { " (core dumped)" } else { "" };
-            format!("Runtime exited with error: signal: {}{core}", signal_name(signal))
+            let core = if status.core_dumped() {
+                " (core dumped)"
+            } else {
+                ""
+            };
+            format!(
+                "Runtime exited with error: signal: {}{core}",
+                signal_name(signal)
+            )
         }
         (None, None) => "Runtime exited with error".to_owned(),
     }
@@ -69,7 +76,10 @@ mod tests {
             (127 << 8, "with error: exit status 127"),
             (9, "with error: signal: killed"),
             (6, "with error: signal: aborted"),
-            (11 | 0x80, "with error: signal: segmentation fault (core dumped)"),
+            (
+                11 | 0x80,
+                "with error: signal: segmentation fault (core dumped)",
+            ),
             (40, "with error: signal: signal 40"),
         ] {
             assert_eq!(
@@ -86,7 +96,15 @@ mod tests {
         for kept in ["Function.NoSuchThing", "Runtime.Oops"] {
             assert_eq!(valid(kept), kept);
         }
-        for odd in ["", "Oops", "Function.", "Function.oops", "Runtime.A1", "Runtime.A", "x.Function.Abc"] {
+        for odd in [
+            "",
+            "Oops",
+            "Function.",
+            "Function.oops",
+            "Runtime.A1",
+            "Runtime.A",
+            "x.Function.Abc",
+        ] {
             assert_eq!(valid(odd), "Function.Unknown", "{odd}");
         }
         assert_eq!(valid_type(None, "Runtime.Unknown"), "Runtime.Unknown");

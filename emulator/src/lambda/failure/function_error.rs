@@ -122,7 +122,9 @@ impl Reason {
             Reason::Exited(status) => ("Runtime.ExitError", exit_text(*status)),
             Reason::ResultTooLarge { limit } => (
                 "Function.ResponseSizeTooLarge",
-                format!("Response payload size exceeded maximum allowed payload size ({limit} bytes)."),
+                format!(
+                    "Response payload size exceeded maximum allowed payload size ({limit} bytes)."
+                ),
             ),
             // The names are AWS's; the words of these two are our choice: nobody wrote AWS's down.
             Reason::Truncated => (
@@ -148,14 +150,23 @@ impl fmt::Display for FunctionError {
             Reason::InitReported => write!(f, "the function could not start: {}", self.summary()),
             Reason::TimedOut(after) => {
                 let seconds = after.as_secs_f64();
-                write!(f, "the function was stopped after its Timeout of {seconds} s")
+                write!(
+                    f,
+                    "the function was stopped after its Timeout of {seconds} s"
+                )
             }
             Reason::InitTimedOut(after) => {
                 let seconds = after.as_secs_f64();
-                write!(f, "the function did not ask the Runtime API for an event within {seconds} s")
+                write!(
+                    f,
+                    "the function did not ask the Runtime API for an event within {seconds} s"
+                )
             }
             Reason::Exited(status) => {
-                write!(f, "the function's process ended without an answer: {status}")
+                write!(
+                    f,
+                    "the function's process ended without an answer: {status}"
+                )
             }
             Reason::ResultTooLarge { limit } => {
                 write!(f, "the function's result is larger than {limit} bytes")

@@ -92,7 +92,9 @@ impl Lines {
 /// Where to cut a line that is too long: not within a character, if it is text.
 fn cut(line: &[u8]) -> usize {
     let continues = |at: &usize| line[*at] & 0b1100_0000 == 0b1000_0000;
-    let at = (LONGEST_LINE - 3..=LONGEST_LINE).rev().find(|at| !continues(at));
+    let at = (LONGEST_LINE - 3..=LONGEST_LINE)
+        .rev()
+        .find(|at| !continues(at));
     at.unwrap_or(LONGEST_LINE)
 }
 
@@ -146,7 +148,10 @@ mod tests {
     fn the_oldest_lines_are_left_out_and_counted() {
         let mut lines = Lines::new(3);
         lines.read(b"1\n2\n3\n4\n5\n", |_| {});
-        assert_eq!(lines.take(), ["… 2 lines before these are left out", "3", "4", "5"]);
+        assert_eq!(
+            lines.take(),
+            ["… 2 lines before these are left out", "3", "4", "5"]
+        );
         assert_eq!(lines.take(), Vec::<String>::new());
     }
 }

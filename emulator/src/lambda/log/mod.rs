@@ -130,18 +130,23 @@ impl Log {
                 Err(_) => break,
             }
         }
-        lines.end_line(|line| self.observer.log_line(self.environment, Author::Function, line));
+        lines.end_line(|line| {
+            self.observer
+                .log_line(self.environment, Author::Function, line)
+        });
         lines
     }
 
     fn read(&self, lines: &mut Lines, bytes: &[u8]) {
         lines.read(bytes, |line| {
-            self.observer.log_line(self.environment, Author::Function, line);
+            self.observer
+                .log_line(self.environment, Author::Function, line);
         });
     }
 
     fn say(&self, lines: &mut Lines, line: String) {
-        self.observer.log_line(self.environment, Author::Lambda, &line);
+        self.observer
+            .log_line(self.environment, Author::Lambda, &line);
         lines.push(line);
     }
 
