@@ -87,6 +87,20 @@ fn asking_again_hands_out_the_same_bytes() {
     assert_eq!(lines.last().map(String::as_str), Some(OK));
 }
 
+/// D1.2: So an event is not lost to a runtime that loses its connection.
+#[test]
+fn an_event_that_was_fetched_in_vain_is_fetched_again() {
+    let api = deployed();
+    for number in 0..20 {
+        let trip = invoke(
+            &api,
+            json!({"returns": number, "then": {"asks_and_leaves": true}}),
+        );
+        assert_eq!(trip.reply.text(), number.to_string());
+    }
+    assert_eq!(run(&invoke(&api, json!({}))).environment, 1);
+}
+
 /// D1.3, D1.4: What may be done when.
 #[test]
 fn an_event_is_answered_once() {

@@ -26,6 +26,9 @@ pub(crate) fn act(runtime: &mut Runtime, id: &str, command: &Value) -> io::Resul
         let (status, body) = runtime.call(call, id)?;
         println!("{status} {}", body.trim_end());
     }
+    if command["asks_and_leaves"] == true {
+        runtime.ask_and_leave()?;
+    }
     end(command);
     Ok(())
 }

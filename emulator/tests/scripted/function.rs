@@ -17,6 +17,7 @@
 //! | `starts` | starts this program, and prints its process id |
 //! | `takes_ms` | waits so long |
 //! | `calls` | makes these calls of the Runtime API, printing each status and body; `{id}` stands for the event's |
+//! | `asks_and_leaves` | asks for an event, and closes the connection before there is one |
 //! | `signals`, `aborts`, `exits` | ends with this signal, with SIGABRT, with this code |
 //! | `hangs` | never goes on |
 //!

@@ -118,6 +118,11 @@ impl Runtime {
         stream.write_all(&message(path, "", body))
     }
 
+    pub(crate) fn ask_and_leave(&self) -> io::Result<()> {
+        let mut stream = TcpStream::connect(&self.address)?;
+        stream.write_all(&head("GET", "/invocation/next", "\r\n"))
+    }
+
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.stream.get_mut().write_all(bytes)
     }

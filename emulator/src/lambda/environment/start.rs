@@ -49,7 +49,8 @@ async fn serve(runtime: Arc<RuntimeApi>, host: &Host) -> io::Result<Server> {
         // The process is ours: it may wait for its next event as long as it likes.
         head: None,
         connections: 64,
-        half_closed: false,
+        // A process that has told all ends its side: what it told counts.
+        half_closed: true,
         stop: host.limits.stop,
     };
     Server::start(0, patience, move |request, _| {

@@ -74,20 +74,26 @@ impl Desk {
         reply
     }
 
-    /// The runtime asks for an event: the one that waits, or again the one that it has not answered.
-    pub(super) fn next(&mut self) -> Result<Option<Arc<Task>>, RuntimeFault> {
+    /// The runtime asks for an event.
+    pub(super) fn ask(&mut self) -> Result<(), RuntimeFault> {
         match self.state() {
-            State::Running => return Ok(self.fetched.clone()),
-            State::Started | State::Ready | State::RuntimeResponseSent => {}
+            State::Running => {}
+            State::Started | State::Ready | State::RuntimeResponseSent => self.enter(State::Ready),
             _ => return Err(self.refuse(State::Ready)),
         }
-        let Some(task) = self.waiting.take() else {
-            self.enter(State::Ready);
-            return Ok(None);
-        };
-        self.fetched = Some(task);
-        self.enter(State::Running);
-        Ok(self.fetched.clone())
+        Ok(())
+    }
+
+    /// The event for a runtime that has asked: the one that waits, or again the one that it has not answered.
+    pub(super) fn fetch(&mut self) -> Option<Arc<Task>> {
+        if self.state() == State::Ready
+            && let Some(task) = self.waiting.take()
+        {
+            self.fetched = Some(task);
+            self.enter(State::Running);
+        }
+        let is_running = self.state() == State::Running;
+        self.fetched.clone().filter(|_| is_running)
     }
 
     /// The runtime begins to answer the event `id`, with a response or with an error.
@@ -128,10 +134,6 @@ impl Desk {
 
     pub(super) fn init_error(&self) -> Option<FunctionError> {
         self.init_error.clone()
-    }
-
-    pub(super) fn has_waiting(&self) -> bool {
-        self.waiting.is_some()
     }
 
     fn state(&self) -> State {
@@ -185,7 +187,8 @@ mod tests {
     }
 
     fn fetched(desk: &mut Desk) -> Option<String> {
-        let task = desk.next().expect("may ask");
+        desk.ask().expect("may ask");
+        let task = desk.fetch();
         task.map(|task| task.request_id.clone())
     }
 
@@ -242,6 +245,6 @@ mod tests {
             desk.begin_init_error(),
             Err(refused("InitError", "InitError"))
         );
-        assert!(matches!(desk.next(), Err(fault) if fault == refused("InitError", "Ready")));
+        assert_eq!(desk.ask(), Err(refused("InitError", "Ready")));
     }
 }

@@ -81,11 +81,10 @@ impl RuntimeApi {
 
     /// Answers one call of the process.
     pub(super) async fn handle(&self, request: Request<Incoming>) -> Answer {
-        let method = request.method().clone();
         let path = request.uri().path().to_owned();
         let path = path.strip_prefix(PREFIX).unwrap_or_default();
         let steps: Vec<&str> = path.split('/').collect();
-        let answered = match (&method, steps.as_slice()) {
+        let answered = match (request.method(), steps.as_slice()) {
             (&Method::GET, ["invocation", "next"]) => self.next().await,
             (&Method::POST, ["invocation", id, "response"]) => self.response(id, request).await,
             (&Method::POST, ["invocation", id, "error"]) => self.error(id, request).await,
@@ -95,19 +94,15 @@ impl RuntimeApi {
         answered.unwrap_or_else(|fault| fault.answer())
     }
 
-    /// Blocks until there is a task. Asked again while it runs, hands out the same one.
+    /// Blocks until there is a task. Asked again while it runs, hands out the same one: so none is lost to a
+    /// runtime that asks, closes its connection and asks on another.
     async fn next(&self) -> Result<Answer, RuntimeFault> {
-        let next = self.desk().next()?;
-        if let Some(task) = next {
-            return Ok(next_answer(&task));
-        }
+        self.desk().ask()?;
         loop {
             let assigned = self.assigned.notified();
-            if self.desk().has_waiting() {
-                let next = self.desk().next()?;
-                if let Some(task) = next {
-                    return Ok(next_answer(&task));
-                }
+            let task = self.desk().fetch();
+            if let Some(task) = task {
+                return Ok(next_answer(&task));
             }
             assigned.await;
         }
