@@ -12,7 +12,7 @@ use std::{
 
 use hyper::{
     Request as HyperRequest,
-    body::{Bytes, Incoming},
+    body::{Body, Bytes, Incoming},
 };
 
 use tokio::task::JoinSet;
@@ -160,6 +160,7 @@ impl Emulator {
 async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, source_ip: IpAddr) -> Answer {
     let limits = inside.host.limits;
     let (parts, body) = request.into_parts();
+    let declared = body.size_hint().exact();
     let body = read_body(body, limits.request_body, limits.request_time).await;
     let request = Request::new(&parts, Bytes::new(), source_ip);
     let is_invoke = request.raw_path.starts_with(invoke_api::PREFIX);
@@ -168,7 +169,7 @@ async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, source_ip:
         match body {
             _ if head_too_large => inside.reject(request, Unreadable::HeadTooLarge),
             Ok(body) => inside.take(Request { body, ..request }).await,
-            Err(BodyError::TooLarge) if is_invoke => inside.refuse_invoke(request),
+            Err(BodyError::TooLarge) if is_invoke => inside.refuse_invoke(request, declared),
             Err(BodyError::TooLarge) => inside.reject(request, Unreadable::BodyTooLarge),
             Err(BodyError::TooSlow) => inside.reject(request, Unreadable::TooSlow),
             // The client is gone or does not speak HTTP: nobody reads this.
