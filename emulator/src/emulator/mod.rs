@@ -163,7 +163,7 @@ async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, source_ip:
     let declared = body.size_hint().exact();
     let body = read_body(body, limits.request_body, limits.request_time).await;
     let request = Request::new(&parts, Bytes::new(), source_ip);
-    let is_invoke = request.raw_path.starts_with(invoke_api::PREFIX);
+    let is_invoke = invoke_api::owns(&request.raw_path);
     let head_too_large = !is_invoke && request.head_size() > limits.request_head;
     let trip = tokio::spawn(async move {
         match body {
@@ -186,7 +186,7 @@ impl Inside {
         match request.raw_path.as_str() {
             "/" => self.page(),
             "/favicon.ico" => Answer::empty(404),
-            path if path.starts_with(invoke_api::PREFIX) => self.invoke(request).await,
+            path if invoke_api::owns(path) => self.invoke(request).await,
             _ => self.record(self.gateway.handle(request).await),
         }
     }

@@ -82,7 +82,9 @@ fn end(command: &Value) {
     if let Some(code) = command["exits"].as_i64() {
         std::process::exit(i32::try_from(code).unwrap_or(1));
     }
-    while command["hangs"] == true {
-        std::thread::park();
+    if command["hangs"] == true {
+        loop {
+            std::thread::park();
+        }
     }
 }
