@@ -80,6 +80,10 @@ impl Printer {
 
     /// Waits until all of it is printed, but not for a terminal that stands still.
     pub(super) fn flush(&self) {
+        if self.counts.left_out.load(Ordering::Relaxed) > 0 {
+            // So that their number is said.
+            self.print(String::new());
+        }
         let (told, flushed) = sync_channel(1);
         let queue = self.queue.clone();
         // Even to get into the queue may take for ever.
