@@ -4,15 +4,18 @@
 //! cargo bench -p emulator --bench round_trips
 //! ```
 //!
-//! Both sides serve the same client and the same function over the same hops, `client → listener → Runtime
-//! API → process → back`. The relay hands the request's body on as the event and the result back as the
-//! answer's body; the emulator does all that API Gateway and Lambda do in between. So the difference is the
-//! emulator's own work, and what the function has to read more: a proxy event is longer than its body.
+//! All sides serve the same client with the same function over the same hops, `client → listener → Runtime
+//! API → process → back`. The relay does nothing else: it hands the request's body on as the event and the
+//! result back as the answer's body. The emulator does all that API Gateway and Lambda do in between.
+//!
+//! A proxy event is some ten times as long as that body, and the function has to read it: its own time, which
+//! no emulator could save. A second relay therefore hands on, whatever is asked, one proxy event that the
+//! emulator has built before. Beside it the function does the same work, and what is left is the emulator's.
 //!
 //! A time alone says little: it is mostly the kernel's and the machine's, and changes with whatever else runs.
-//! Therefore the two take turns, a round of each right after the other, and are compared within each round;
-//! what counts are the differences and ratios, with their spread over the rounds. Goals: at one client at most
-//! 40 µs added at the median; at 16 clients at least 0.85 of the relay's throughput.
+//! So the sides take turns, one right after the other, and are compared within each round; what counts are the
+//! differences and ratios, with their spread over the rounds. Goals: at one client at most 40 µs added at the
+//! median; at 16 clients at least 0.85 of the relay's throughput.
 //!
 //! `ROUNDS=60` in the environment makes more of them.
 
@@ -27,6 +30,7 @@ use emulator::{
     lambda::Program,
     template::{self, Source},
 };
+use hyper::body::Bytes;
 use tokio::runtime::Runtime;
 
 use self::{client::Trips, relay::Relay, report::Round};
@@ -52,11 +56,15 @@ fn main() -> io::Result<()> {
         None => 20,
     };
     let runtime = Runtime::new()?;
-    let (emulator, relay) = runtime.block_on(start())?;
+    let emulator = runtime.block_on(start_emulator())?;
     let address = emulator.address().replace("http://", "");
+    let address = address.parse().map_err(io::Error::other)?;
+    client::at_once(address, 1, ORDER)?;
+    let [relay, relay_of_events] = runtime.block_on(start_relays(built_event(&emulator)))?;
     let sides = Sides {
-        emulator: address.parse().map_err(io::Error::other)?,
+        emulator: address,
         relay: relay.address,
+        relay_of_events: relay_of_events.address,
     };
     sides.warm()?;
     for clients in [1, CONCURRENCY] {
@@ -69,7 +77,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-async fn start() -> io::Result<(Emulator, Relay)> {
+async fn start_emulator() -> io::Result<Emulator> {
     let source = Source {
         name: "stages/template.yaml".to_owned(),
         text: include_str!("../../../stages/template.yaml").to_owned(),
@@ -83,39 +91,59 @@ async fn start() -> io::Result<(Emulator, Relay)> {
         concurrency: CONCURRENCY,
         ..Settings::new(template, program)
     };
-    let emulator = Emulator::start(settings).await?;
-    let relay = Relay::start(Path::new(FUNCTION), CONCURRENCY).await?;
-    Ok((emulator, relay))
+    Emulator::start(settings).await
 }
 
-/// Where the two listen.
+/// The event of the latest exchange.
+fn built_event(emulator: &Emulator) -> Option<Bytes> {
+    let exchange = emulator.exchanges().pop()?;
+    Some(exchange.invocation.as_ref()?.event.clone())
+}
+
+async fn start_relays(event: Option<Bytes>) -> io::Result<[Relay; 2]> {
+    let program = Path::new(FUNCTION);
+    Ok([
+        Relay::start(program, CONCURRENCY, None).await?,
+        Relay::start(program, CONCURRENCY, event).await?,
+    ])
+}
+
+/// Where they listen.
 struct Sides {
     emulator: SocketAddr,
     relay: SocketAddr,
+    relay_of_events: SocketAddr,
 }
 
 impl Sides {
-    /// Leaves every execution environment started and used, and both sides' code in the caches.
+    /// Leaves every execution environment started and used, and all sides' code in the caches.
     fn warm(&self) -> io::Result<()> {
-        for address in [self.emulator, self.relay] {
+        for address in [self.emulator, self.relay, self.relay_of_events] {
             client::at_once(address, CONCURRENCY, WARMING)?;
             turn(address, CONCURRENCY)?;
         }
         Ok(())
     }
 
-    /// Rounds in which the two take turns; who is first alternates too.
+    /// Rounds in which they take turns; every other one in the opposite order.
     fn compare(&self, clients: usize, rounds: usize) -> io::Result<Vec<Round>> {
         let round = |number: usize| {
-            if number.is_multiple_of(2) {
-                let emulator = turn(self.emulator, clients)?;
-                let relay = turn(self.relay, clients)?;
-                Ok(Round { emulator, relay })
-            } else {
-                let relay = turn(self.relay, clients)?;
-                let emulator = turn(self.emulator, clients)?;
-                Ok(Round { emulator, relay })
+            let mut sides = [self.relay, self.emulator, self.relay_of_events];
+            let backwards = !number.is_multiple_of(2);
+            if backwards {
+                sides.reverse();
             }
+            let [first, emulator, last] = sides.map(|address| turn(address, clients));
+            let (relay, relay_of_events) = if backwards {
+                (last?, first?)
+            } else {
+                (first?, last?)
+            };
+            Ok(Round {
+                emulator: emulator?,
+                relay,
+                relay_of_events,
+            })
         };
         (0..rounds).map(round).collect()
     }

@@ -1,7 +1,8 @@
 //! The least that can stand where the emulator stands: the same hops and processes, and nothing else.
 //!
 //! Rule: client → hyper → the Runtime API of one process → the process → back. The request's body is the
-//! event, the result is the answer's body. No matching, no checks, no time-outs, no log, no record.
+//! event, or one event stands for all; the result is the answer's body. No matching, no checks, no time-outs,
+//! no log, no record.
 
 use std::{
     convert::Infallible,
@@ -43,8 +44,13 @@ struct Desk {
 type Idle = Mutex<Vec<Arc<Desk>>>;
 
 impl Relay {
-    /// Starts so many processes of `program` and listens.
-    pub(crate) async fn start(program: &Path, processes: usize) -> io::Result<Relay> {
+    /// Starts so many processes of `program` and listens. Every request is handed on as `event`, or, without
+    /// one, as its body.
+    pub(crate) async fn start(
+        program: &Path,
+        processes: usize,
+        event: Option<Bytes>,
+    ) -> io::Result<Relay> {
         let idle = Arc::new(Idle::default());
         let mut running = Vec::new();
         for _ in 0..processes {
@@ -60,7 +66,7 @@ impl Relay {
             command.env("AWS_LAMBDA_RUNTIME_API", address.to_string());
             running.push(command.stdin(Stdio::null()).kill_on_drop(true).spawn()?);
         }
-        let address = listen(move |request| relay(idle.clone(), request)).await?;
+        let address = listen(move |request| relay(idle.clone(), event.clone(), request)).await?;
         Ok(Relay {
             address,
             _processes: running,
@@ -90,8 +96,13 @@ where
 }
 
 /// The client's side: an idle process, the last one used first, as the emulator does.
-async fn relay(idle: Arc<Idle>, request: Request<Incoming>) -> Response<Full<Bytes>> {
-    let event = body(request).await;
+async fn relay(
+    idle: Arc<Idle>,
+    event: Option<Bytes>,
+    request: Request<Incoming>,
+) -> Response<Full<Bytes>> {
+    let body = body(request).await;
+    let event = event.unwrap_or(body);
     let desk = lock(&idle)
         .pop()
         .expect("there are as many processes as clients");

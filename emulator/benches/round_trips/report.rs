@@ -4,10 +4,13 @@ use std::{fmt::Write as _, time::Duration};
 
 use crate::client::Trips;
 
-/// Both sides, measured one right after the other.
+/// All sides, measured one right after the other.
 pub(crate) struct Round {
     pub(crate) emulator: Trips,
+    /// The relay whose event is the request's body.
     pub(crate) relay: Trips,
+    /// The relay whose event is as long as the emulator's.
+    pub(crate) relay_of_events: Trips,
 }
 
 /// The lower quartile, the median and the upper quartile.
@@ -28,6 +31,12 @@ impl Spread {
             high: at(3),
         }
     }
+
+    fn cell(&self, digits: usize) -> String {
+        let Spread { low, median, high } = self;
+        let text = format!("{median:.digits$} ({low:.digits$}…{high:.digits$})");
+        format!("{text:>28}")
+    }
 }
 
 /// The median of a round's trips, in µs.
@@ -35,25 +44,55 @@ fn median(trips: &Trips) -> f64 {
     Spread::of(trips.took.iter().map(Duration::as_secs_f64)).median * 1e6
 }
 
-/// The rows of a number of clients.
+/// What is measured of a number of clients.
 pub(crate) fn table(clients: usize, rounds: &[Round]) -> String {
-    let row = |what: &str, digits: usize, value: &dyn Fn(&Round) -> f64| {
-        let Spread { low, median, high } = Spread::of(rounds.iter().map(value));
-        format!("  {what:<26}{median:>10.digits$}   ({low:.digits$} … {high:.digits$})\n")
-    };
-    let mut text = String::new();
-    let _ = writeln!(
-        text,
-        "{clients} client(s), {} rounds: median of rounds (quartiles)",
-        rounds.len()
+    let mut text = format!(
+        "{clients} client(s), {} rounds: median of the rounds (quartiles)\n{:27}{:>28}{:>28}{:>28}\n",
+        rounds.len(),
+        "",
+        "relay",
+        "relay of proxy events",
+        "emulator",
     );
-    text += &row("relay, µs a trip", 1, &|r| median(&r.relay));
-    text += &row("emulator, µs a trip", 1, &|r| median(&r.emulator));
-    text += &row("added, µs", 1, &|r| median(&r.emulator) - median(&r.relay));
-    text += &row("relay, trips/s", 0, &|r| r.relay.throughput);
-    text += &row("emulator, trips/s", 0, &|r| r.emulator.throughput);
-    text += &row("throughput, ratio", 3, &|r| {
-        r.emulator.throughput / r.relay.throughput
-    });
+    let mut row = |what: &str, digits: usize, values: [&dyn Fn(&Round) -> f64; 3]| {
+        let cells = values.map(|value| Spread::of(rounds.iter().map(value)).cell(digits));
+        let _ = writeln!(text, "  {what:25}{}", cells.concat());
+    };
+    row(
+        "a trip, µs",
+        1,
+        [
+            &|r| median(&r.relay),
+            &|r| median(&r.relay_of_events),
+            &|r| median(&r.emulator),
+        ],
+    );
+    row(
+        "the emulator adds, µs",
+        1,
+        [
+            &|r| median(&r.emulator) - median(&r.relay),
+            &|r| median(&r.emulator) - median(&r.relay_of_events),
+            &|_| 0.0,
+        ],
+    );
+    row(
+        "trips a second",
+        0,
+        [
+            &|r| r.relay.throughput,
+            &|r| r.relay_of_events.throughput,
+            &|r| r.emulator.throughput,
+        ],
+    );
+    row(
+        "the emulator's share",
+        3,
+        [
+            &|r| r.emulator.throughput / r.relay.throughput,
+            &|r| r.emulator.throughput / r.relay_of_events.throughput,
+            &|_| 1.0,
+        ],
+    );
     text
 }
