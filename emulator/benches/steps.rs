@@ -125,11 +125,7 @@ fn map_the_answer(bencher: Bencher) {
 #[divan::bench(sample_size = 100)]
 fn refuse_an_unknown_stage(bencher: Bencher) {
     let runtime = tokio::runtime::Runtime::new().expect("threads can be started");
-    let program = Program {
-        path: "never-started".into(),
-        arguments: Vec::new(),
-    };
-    let settings = Settings::new(template(), program);
+    let settings = Settings::new(template(), Program::at("never-started"));
     let emulator = runtime
         .block_on(Emulator::start(settings))
         .expect("a port is free");

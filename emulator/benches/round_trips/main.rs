@@ -83,13 +83,9 @@ async fn start_emulator() -> io::Result<Emulator> {
         text: include_str!("../../../stages/template.yaml").to_owned(),
     };
     let template = template::read(&source).map_err(|error| io::Error::other(error.to_string()))?;
-    let program = Program {
-        path: FUNCTION.into(),
-        arguments: Vec::new(),
-    };
     let settings = Settings {
         concurrency: CONCURRENCY,
-        ..Settings::new(template, program)
+        ..Settings::new(template, Program::at(FUNCTION))
     };
     Emulator::start(settings).await
 }
