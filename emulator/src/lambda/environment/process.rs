@@ -11,7 +11,7 @@ use std::{
     net::SocketAddr,
     path::Path,
     process::{ExitStatus, Stdio},
-    time::SystemTime,
+    time::{Duration, Instant, SystemTime},
 };
 
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -19,7 +19,7 @@ use tokio::process::{Child, Command};
 
 use crate::{
     api::Function,
-    host::{self, Host},
+    host::{self, Clock, Host},
     lambda::{Program, variables::variables},
     observer::SharedObserver,
 };
@@ -42,6 +42,9 @@ pub(super) struct Process {
     group: Option<Pid>,
     /// Of the program when it was started.
     built: Option<Build>,
+    /// Of the program now.
+    latest: Lasting<Build>,
+    max_memory_mb: Lasting<u64>,
 }
 
 /// What tells one build of a program from the next.
@@ -83,6 +86,8 @@ impl Process {
             child,
             group,
             built,
+            latest: Lasting::new(host.clock),
+            max_memory_mb: Lasting::new(host.clock),
         })
     }
 
@@ -92,8 +97,8 @@ impl Process {
     }
 
     /// Whether its program has been built anew since it was started.
-    pub(super) fn is_outdated(&self, launch: &Launch) -> bool {
-        let now = build(&launch.program.path);
+    pub(super) fn is_outdated(&mut self, launch: &Launch) -> bool {
+        let now = self.latest.get(|| build(&launch.program.path));
         now.is_some() && now != self.built
     }
 
@@ -103,13 +108,9 @@ impl Process {
     }
 
     /// The most memory that it has used so far, in MB, rounded up; where the system tells.
-    pub(super) fn max_memory_mb(&self) -> Option<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()?)).ok()?;
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmHWM:"))?;
-        let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().ok()?;
-        Some(kilobytes.div_ceil(1024))
+    pub(super) fn max_memory_mb(&mut self) -> Option<u64> {
+        let id = self.child.id()?;
+        self.max_memory_mb.get(|| max_memory_mb(id))
     }
 
     /// Ends it, and waits until it is gone.
@@ -146,8 +147,47 @@ fn command(program: &Program) -> Command {
     command
 }
 
+fn max_memory_mb(id: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().ok()?;
+    Some(kilobytes.div_ceil(1024))
+}
+
 /// Of the program at `path`; none for a name that is looked up, which is not rebuilt while it runs.
 fn build(path: &Path) -> Option<Build> {
     let file = fs::metadata(path).ok()?;
     Some((file.modified().ok()?, file.len()))
+}
+
+/// What the system tells of a process, asked for again after [`LASTS`] only: to ask for the memory takes as long
+/// as a third of a warm trip, and whoever looks at the figures sends no hundred requests a second.
+#[derive(Debug)]
+struct Lasting<T> {
+    clock: Clock,
+    asked: Option<Instant>,
+    told: Option<T>,
+}
+
+/// In this time a process can be given some megabytes at most.
+const LASTS: Duration = Duration::from_millis(10);
+
+impl<T: Copy> Lasting<T> {
+    fn new(clock: Clock) -> Lasting<T> {
+        Lasting {
+            clock,
+            asked: None,
+            told: None,
+        }
+    }
+
+    fn get(&mut self, ask: impl FnOnce() -> Option<T>) -> Option<T> {
+        if self.asked.is_none_or(|asked| asked.elapsed() > LASTS) {
+            self.told = ask();
+            self.asked = Some(self.clock.instant());
+        }
+        self.told
+    }
 }
