@@ -241,6 +241,7 @@ async fn serve_runtime_api(runtime: Arc<RuntimeApi>, host: &Host) -> io::Result<
     let patience = Patience {
         // The process is ours: it may wait for its next event as long as it likes.
         head: None,
+        headers: None,
         connections: 64,
         half_closed: false,
         stop: host.limits.stop,
