@@ -1,0 +1,67 @@
+//! What the system knows of processes.
+
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
+
+/// Longer than anything here takes: who waits so long has found a hang.
+const HANG: Duration = Duration::from_secs(20);
+
+/// Waits until something is so.
+#[track_caller]
+pub(crate) fn until(what: &str, is_so: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !is_so() {
+        assert!(start.elapsed() < HANG, "never: {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// Whether a process runs; one that is dead and not yet buried does not.
+pub(crate) fn runs(pid: u64) -> bool {
+    state(pid).is_some_and(|state| state != 'Z' && state != 'X')
+}
+
+#[track_caller]
+pub(crate) fn until_gone(pid: u64) {
+    until("the process is gone", || !runs(pid));
+}
+
+/// Processes of this one that run or were not buried.
+pub(crate) fn children() -> usize {
+    let me = std::process::id().to_string();
+    let all = fs::read_dir("/proc").expect("Linux").flatten();
+    let is_mine = |stat: &str| fields(stat).nth(1) == Some(me.as_str());
+    all.filter_map(|entry| fs::read_to_string(entry.path().join("stat")).ok())
+        .filter(|stat| is_mine(stat))
+        .count()
+}
+
+/// Open descriptors of this process.
+pub(crate) fn descriptors() -> usize {
+    fs::read_dir("/proc/self/fd").expect("Linux").count()
+}
+
+/// What this process holds in memory, in MB.
+pub(crate) fn memory_mb() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").expect("Linux");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kilobytes = line
+        .expect("VmRSS")
+        .trim()
+        .trim_end_matches(" kB")
+        .parse::<u64>();
+    kilobytes.expect("a number") / 1024
+}
+
+fn state(pid: u64) -> Option<char> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    fields(&stat).next()?.chars().next()
+}
+
+/// What follows the name, which may have blanks: state, parent, …
+fn fields(stat: &str) -> impl Iterator<Item = &str> {
+    let rest = stat.rsplit_once(") ").map_or("", |(_, rest)| rest);
+    rest.split(' ')
+}
