@@ -13,8 +13,6 @@ mod command_line;
 mod errors;
 #[path = "lambda/invoke_api.rs"]
 mod invoke_api;
-#[path = "lambda/leaks.rs"]
-mod leaks;
 #[path = "lambda/life.rs"]
 mod life;
 #[path = "lambda/logs.rs"]
@@ -27,8 +25,6 @@ mod queue;
 mod rebuilt;
 #[path = "lambda/runtime_api.rs"]
 mod runtime_api;
-#[path = "lambda/soak.rs"]
-mod soak;
 #[path = "lambda/stop.rs"]
 mod stop;
 #[path = "lambda/variables.rs"]

@@ -46,14 +46,12 @@ impl Inside {
         }
     }
 
-    /// A call with a payload that is longer than anything takes.
-    pub(super) fn refuse_invoke(&self, request: Request) -> Answer {
+    /// A call with a payload that is longer than anything takes, by its own declaration if it has one.
+    pub(super) fn refuse_invoke(&self, request: Request, declared: Option<u64>) -> Answer {
         let limits = &self.host.limits;
-        let said = request
-            .header("Content-Length")
-            .and_then(|length| length.parse().ok());
+        let declared = declared.and_then(|length| usize::try_from(length).ok());
         let refusal = Refusal::TooLarge {
-            found: said.unwrap_or(limits.request_body + 1),
+            found: declared.unwrap_or(limits.request_body + 1),
             limit: limits.event,
         };
         let call = invoke_api::refuse(refusal, &self.host);

@@ -12,7 +12,7 @@ use std::{
 
 use hyper::{
     Request as HyperRequest,
-    body::{Bytes, Incoming},
+    body::{Body, Bytes, Incoming},
 };
 
 use tokio::task::JoinSet;
@@ -162,15 +162,16 @@ impl Emulator {
 async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, source_ip: IpAddr) -> Answer {
     let limits = inside.host.limits;
     let (parts, body) = request.into_parts();
+    let declared = body.size_hint().exact();
     let body = read_body(body, limits.request_body, limits.request_time).await;
     let request = Request::new(&parts, Bytes::new(), source_ip);
-    let is_invoke = request.raw_path.starts_with(invoke_api::PREFIX);
+    let is_invoke = invoke_api::owns(&request.raw_path);
     let head_too_large = !is_invoke && request.head_size() > limits.request_head;
     let trip = tokio::spawn(async move {
         match body {
             _ if head_too_large => inside.reject(request, Unreadable::HeadTooLarge),
             Ok(body) => inside.take(Request { body, ..request }).await,
-            Err(BodyError::TooLarge) if is_invoke => inside.refuse_invoke(request),
+            Err(BodyError::TooLarge) if is_invoke => inside.refuse_invoke(request, declared),
             Err(BodyError::TooLarge) => inside.reject(request, Unreadable::BodyTooLarge),
             Err(BodyError::TooSlow) => inside.reject(request, Unreadable::TooSlow),
             // The client is gone or does not speak HTTP: nobody reads this.
@@ -187,7 +188,7 @@ impl Inside {
         match request.raw_path.as_str() {
             "/" => self.page(),
             "/favicon.ico" => Answer::empty(404),
-            path if path.starts_with(invoke_api::PREFIX) => self.invoke(request).await,
+            path if invoke_api::owns(path) => self.invoke(request).await,
             _ => self.record(self.gateway.handle(request).await),
         }
     }

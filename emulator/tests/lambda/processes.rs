@@ -1,5 +1,7 @@
 //! What the system knows of processes.
 
+#![allow(dead_code, reason = "each suite uses its own part")]
+
 use std::{
     fs,
     time::{Duration, Instant},
@@ -32,27 +34,9 @@ pub(crate) fn until_gone(pid: u64) {
 pub(crate) fn children() -> usize {
     let me = std::process::id().to_string();
     let all = fs::read_dir("/proc").expect("Linux").flatten();
-    let is_mine = |stat: &str| fields(stat).nth(1) == Some(me.as_str());
     all.filter_map(|entry| fs::read_to_string(entry.path().join("stat")).ok())
-        .filter(|stat| is_mine(stat))
+        .filter(|stat| fields(stat).nth(1) == Some(me.as_str()))
         .count()
-}
-
-/// Open descriptors of this process.
-pub(crate) fn descriptors() -> usize {
-    fs::read_dir("/proc/self/fd").expect("Linux").count()
-}
-
-/// What this process holds in memory, in MB.
-pub(crate) fn memory_mb() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").expect("Linux");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kilobytes = line
-        .expect("VmRSS")
-        .trim()
-        .trim_end_matches(" kB")
-        .parse::<u64>();
-    kilobytes.expect("a number") / 1024
 }
 
 fn state(pid: u64) -> Option<char> {

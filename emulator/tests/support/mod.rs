@@ -102,6 +102,13 @@ impl Deployment {
         Trip { reply, exchange }
     }
 
+    /// The emulator as it is, without anybody to stop it.
+    pub fn lose(mut self) -> (Emulator, Runtime) {
+        let emulator = self.emulator.take().expect("runs until it is dropped");
+        let runtime = std::mem::replace(&mut self.runtime, Runtime::new().expect("a runtime"));
+        (emulator, runtime)
+    }
+
     /// `127.0.0.1:41234`
     pub fn address(&self) -> &str {
         &self.address

@@ -24,7 +24,12 @@ use super::{Execution, Invocation, InvokeRequest, Lambda, Refusal, WhenBusy};
 use self::target::Target;
 
 /// The path under which the API stands.
-pub(crate) const PREFIX: &str = "/2015-03-31/functions/";
+const PREFIX: &str = "/2015-03-31/functions/";
+
+/// Whether a request to this path is the API's.
+pub(crate) fn owns(path: &str) -> bool {
+    path.starts_with(PREFIX) || path == PREFIX.trim_end_matches('/')
+}
 
 /// The largest client context, in bytes of base64.
 const CLIENT_CONTEXT: usize = 3583;
