@@ -52,7 +52,7 @@ fn every_fault_leaves_nothing_behind() {
 
 #[test]
 #[ignore = "takes minutes"]
-fn soak() {
+fn every_request_of_many_is_answered_once_by_its_own_run() {
     const CLIENTS: usize = 32;
     const EACH: usize = 200_000 / CLIENTS;
     let api = deployed(CLIENTS);

@@ -115,6 +115,8 @@ impl Emulator {
         let answering = inside.clone();
         let patience = Patience {
             head: Some(host.limits.request_time),
+            // More than fit into a head that is taken.
+            headers: Some(600),
             connections: host.limits.connections,
             half_closed: true,
             stop: host.limits.stop,

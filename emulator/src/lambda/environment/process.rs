@@ -12,7 +12,7 @@ use std::{
     os::unix::fs::MetadataExt,
     path::Path,
     process::{ExitStatus, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -20,7 +20,7 @@ use tokio::process::{Child, Command};
 
 use crate::{
     api::Function,
-    host::{self, Host},
+    host::{self, Clock, Host},
     lambda::{Program, variables::variables},
     observer::SharedObserver,
 };
@@ -43,6 +43,7 @@ pub(super) struct Process {
     group: Option<Pid>,
     /// Of the program when it was started.
     built: Option<Build>,
+    max_memory_mb: Lasting<u64>,
 }
 
 /// What tells one build of a program from the next: its inode, its size, and when it was written.
@@ -86,6 +87,7 @@ impl Process {
             child,
             group,
             built,
+            max_memory_mb: Lasting::new(launch.host.clock),
         })
     }
 
@@ -112,13 +114,9 @@ impl Process {
     }
 
     /// The most memory that it has used so far, in MB, rounded up; where the system tells.
-    pub(super) fn max_memory_mb(&self) -> Option<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()?)).ok()?;
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmHWM:"))?;
-        let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().ok()?;
-        Some(kilobytes.div_ceil(1024))
+    pub(super) fn max_memory_mb(&mut self) -> Option<u64> {
+        let id = self.child.id()?;
+        self.max_memory_mb.get(|| max_memory_mb(id))
     }
 
     /// Ends it, and waits until it is gone.
@@ -185,8 +183,47 @@ fn is_a_path(program: &Path) -> bool {
     program.components().count() > 1
 }
 
+fn max_memory_mb(id: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().ok()?;
+    Some(kilobytes.div_ceil(1024))
+}
+
 /// Of the program at `path`; none for a name that is looked up, which is not rebuilt while it runs.
 fn build(path: &Path) -> Option<Build> {
     let file = fs::metadata(path).ok()?;
     Some((file.ino(), file.len(), file.mtime(), file.mtime_nsec()))
+}
+
+/// What the system tells of a process, asked for again after [`LASTS`] only: to ask for the memory takes as long
+/// as a third of a warm trip, and whoever looks at the figures sends no hundred requests a second.
+#[derive(Debug)]
+struct Lasting<T> {
+    clock: Clock,
+    asked: Option<Instant>,
+    told: Option<T>,
+}
+
+/// In this time a process can be given some megabytes at most.
+const LASTS: Duration = Duration::from_millis(10);
+
+impl<T: Copy> Lasting<T> {
+    fn new(clock: Clock) -> Lasting<T> {
+        Lasting {
+            clock,
+            asked: None,
+            told: None,
+        }
+    }
+
+    fn get(&mut self, ask: impl FnOnce() -> Option<T>) -> Option<T> {
+        if self.asked.is_none_or(|asked| asked.elapsed() > LASTS) {
+            self.told = ask();
+            self.asked = Some(self.clock.instant());
+        }
+        self.told
+    }
 }
