@@ -1,4 +1,4 @@
-//! What a process holds: descriptors, children, memory.
+//! What a process holds while nothing is to do: descriptors and memory, but no children.
 
 use std::fs;
 
@@ -7,37 +7,29 @@ use crate::processes::{children, until};
 #[derive(Debug)]
 pub(crate) struct Held {
     descriptors: usize,
-    children: usize,
     memory_mb: u64,
 }
 
 impl Held {
-    pub(crate) fn by_this_process() -> Held {
+    /// Waits until every idle execution environment is ended: how many there are is chance.
+    #[track_caller]
+    pub(crate) fn when_idle() -> Held {
+        until("no process is left", || children() == 0);
         Held {
             descriptors: descriptors(),
-            children: children(),
             memory_mb: memory_mb(),
         }
     }
 
-    /// As many descriptors and children as then, or fewer, and so much more memory at most.
+    /// No descriptor more than `before`, and so much more memory at most.
     #[track_caller]
-    pub(crate) fn is_all_that_is_held(&self, more_mb: u64) {
-        // A connection that was closed is closed on the other side a moment later.
+    pub(crate) fn is_no_more_than(&self, before: &Held, more_mb: u64) {
+        // What was closed here is closed on the other side a moment later.
         until("no more descriptors than before", || {
-            descriptors() <= self.descriptors
+            descriptors() <= before.descriptors
         });
-        until("no more children than before", || {
-            children() <= self.children
-        });
-        let memory = memory_mb();
-        // One run is too short to tell memory that is kept from memory that is lost.
-        let most = if more_mb == 0 {
-            u64::MAX
-        } else {
-            self.memory_mb + more_mb
-        };
-        assert!(memory <= most, "{memory} MB, before {} MB", self.memory_mb);
+        let (found, most) = (self.memory_mb, before.memory_mb + more_mb);
+        assert!(found <= most, "{found} MB, {most} MB at most");
     }
 }
 
