@@ -65,12 +65,13 @@ pub enum Destination {
 impl Exchange {
     /// The bytes of its bodies, about what keeping it costs.
     fn size(&self) -> usize {
+        let event = self.event.as_ref().map_or(0, Bytes::len);
         let invocation = self.invocation.as_ref().map_or(0, |invocation| {
             let run = invocation.outcome.as_ref();
-            let log = run.map_or(0, |run| run.log.iter().map(String::len).sum());
-            invocation.event.len() + log + run.map_or(0, |run| run.payload().len())
+            let log = run.map_or(0, |run| run.log.iter().map(String::len).sum::<usize>());
+            log + run.map_or(0, |run| run.payload().len())
         });
-        self.request.body.len() + invocation + self.answer.body.len()
+        self.request.body.len() + event + invocation + self.answer.body.len()
     }
 }
 

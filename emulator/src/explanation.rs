@@ -69,6 +69,14 @@ pub enum Cause {
     CannotStart,
     /// The integration is one that is never executed.
     UnsupportedIntegration,
+    /// The function failed for somebody who called it by the Invoke API.
+    InvokedFunctionFailed,
+    /// The function failed and nobody waited for it.
+    QueuedInvocationFailed,
+    /// The Invoke API did not take a call.
+    CallRefused,
+    /// The emulator was stopped meanwhile.
+    Stopped,
 }
 
 impl Cause {
@@ -120,6 +128,12 @@ impl Cause {
             UnsupportedIntegration => {
                 "an integration is executed if it is a function's, of type aws or aws_proxy, by POST"
             }
+            InvokedFunctionFailed => {
+                "a function error is a 200 with X-Amz-Function-Error, the error its payload"
+            }
+            QueuedInvocationFailed => "an Event that fails is run twice more, under the same id",
+            CallRefused => "the Invoke API reads a call before it runs anything",
+            Stopped => "what is under way when the emulator is stopped ends with it",
         }
     }
 
@@ -149,7 +163,10 @@ impl Cause {
             IntegrationTimeout => "A3.4",
             CannotStart => "A3.6",
             UnsupportedIntegration => "A3.28",
-            RequestTooSlow => return None,
+            InvokedFunctionFailed => "D5.2",
+            QueuedInvocationFailed => "D3.3",
+            CallRefused => "D5.5",
+            RequestTooSlow | Stopped => return None,
         })
     }
 
@@ -185,6 +202,10 @@ impl Cause {
             IntegrationTimeout => "answer sooner, or raise timeoutInMillis in the template",
             CannotStart => "check that the program is there and may be run",
             UnsupportedIntegration => "see what the template's notes say about it at start",
+            InvokedFunctionFailed => "mend the error, or turn it into a result in the handler",
+            QueuedInvocationFailed => "mend the error; after the third try the event is dropped",
+            CallRefused => "mend the call: the function's name, its parameters or its payload",
+            Stopped => "start it again and send the request again",
         }
     }
 }

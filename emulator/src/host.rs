@@ -131,6 +131,11 @@ pub struct Limits {
     pub retries: [Duration; 2],
     /// The largest result that Lambda takes, in bytes: 6 MiB and 100 bytes.
     pub result: usize,
+    /// How long an answer is held back until the function asks for its next event: what it writes until then
+    /// belongs to the invocation, and the next request finds it idle. Not AWS's.
+    pub after_answer: Duration,
+    /// How many bytes of an invocation's log are kept; the oldest lines are left out. Not AWS's.
+    pub log: usize,
     /// How many exchanges are kept to be looked at. Not AWS's: it bounds memory.
     pub exchanges: usize,
     /// How many bytes of bodies they may have together.
@@ -151,6 +156,8 @@ impl Default for Limits {
             async_event: 262_144,
             retries: [Duration::from_secs(60), Duration::from_secs(120)],
             result: 6_291_556,
+            after_answer: Duration::from_millis(100),
+            log: 16 << 20,
             exchanges: 500,
             exchange_bytes: 64 << 20,
         }

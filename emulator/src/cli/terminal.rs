@@ -100,6 +100,9 @@ fn run(exchange: &Exchange) -> String {
             }
             None => format!(", environment {}", run.environment),
         },
+        None if exchange.event.is_some() && exchange.invocation.is_none() => {
+            ", the function was not waited for".to_owned()
+        }
         None => ", the function was not called".to_owned(),
     };
     match (&exchange.destination, execution) {

@@ -91,6 +91,7 @@ impl Reply {
             ),
             Refusal::TooLarge { .. } => (Failure::RequestTooLong, Cause::EventTooLarge),
             Refusal::Throttled { .. } => (Failure::InternalServerError, Cause::Throttled),
+            Refusal::Stopped => (Failure::InternalServerError, Cause::Stopped),
             _ => (Failure::InternalServerError, Cause::CannotStart),
         };
         Reply::failed(&failure, cause.found(refusal.to_string()))
@@ -145,6 +146,7 @@ fn failing(reason: Reason) -> Cause {
         Reason::TimedOut(_) | Reason::InitTimedOut(_) => Cause::FunctionTimedOut,
         Reason::Exited(_) | Reason::InitReported => Cause::FunctionEnded,
         Reason::ResultTooLarge { .. } => Cause::ResultTooLarge,
+        Reason::Stopped => Cause::Stopped,
         _ => Cause::FunctionFailed,
     }
 }

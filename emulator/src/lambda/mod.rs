@@ -13,12 +13,17 @@ mod pool;
 mod runtime_api;
 mod variables;
 
-use std::{ffi::OsString, path::PathBuf, time::Duration};
+use std::{ffi::OsString, path::PathBuf, sync::Arc, time::Duration};
 
 use hyper::body::Bytes;
 use serde::de::IgnoredAny;
+use tokio::sync::watch;
 
-use crate::{api::Function, host::Host, observer::SharedObserver};
+use crate::{
+    api::Function,
+    host::{self, Host},
+    observer::SharedObserver,
+};
 
 pub(crate) use environment::become_the_function;
 pub use failure::{FunctionError, Reason, Refusal};
@@ -115,7 +120,7 @@ impl Execution {
 #[derive(Debug)]
 pub struct Lambda {
     function: Function,
-    pool: Pool,
+    pool: Arc<Pool>,
     host: Host,
 }
 
@@ -136,7 +141,7 @@ impl Lambda {
         };
         Lambda {
             function,
-            pool: Pool::new(launch, concurrency),
+            pool: Arc::new(Pool::new(launch, concurrency)),
             host,
         }
     }
@@ -192,7 +197,7 @@ impl Lambda {
     }
 
     /// Ends execution environments that were idle for long, from time to time, for ever.
-    pub(crate) async fn tend(self: std::sync::Arc<Self>) {
+    pub(crate) async fn tend(self: Arc<Self>) {
         let limit = self.host.limits.idle;
         loop {
             tokio::time::sleep(limit / 2).await;
@@ -200,8 +205,21 @@ impl Lambda {
         }
     }
 
+    /// Tells when it is stopped.
+    pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
+        self.pool.stopping()
+    }
+
     /// Ends every execution environment; a function that is busy loses its work.
     pub async fn stop(&self) {
         self.pool.stop().await;
+    }
+}
+
+impl Function {
+    /// The function's ARN, without a version.
+    fn arn(&self) -> String {
+        let (region, account) = (host::REGION, host::ACCOUNT_ID);
+        format!("arn:aws:lambda:{region}:{account}:function:{}", self.name)
     }
 }

@@ -7,17 +7,17 @@
 
 use std::{
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
     time::Duration,
 };
 
-use tokio::sync::{Semaphore, SemaphorePermit, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError, watch};
 
 use super::{
     Execution, InvokeRequest, Refusal, WhenBusy,
-    environment::{Environment, Launch},
+    environment::{After, Environment, Launch},
 };
 
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub(super) struct Pool {
     launch: Launch,
     concurrency: usize,
     /// One for each environment that may be busy.
-    permits: Semaphore,
+    permits: Arc<Semaphore>,
     idle: Mutex<Vec<Environment>>,
     started: AtomicU32,
     stop: watch::Sender<bool>,
@@ -36,7 +36,7 @@ impl Pool {
         Pool {
             launch,
             concurrency,
-            permits: Semaphore::new(concurrency),
+            permits: Arc::new(Semaphore::new(concurrency)),
             idle: Mutex::default(),
             started: AtomicU32::new(0),
             stop: watch::Sender::new(false),
@@ -45,49 +45,77 @@ impl Pool {
 
     /// Runs the function once in an environment of its own.
     pub(super) async fn run(
-        &self,
+        self: &Arc<Self>,
         request: InvokeRequest,
         request_id: &str,
     ) -> Result<Execution, Refusal> {
-        let _permit = self.permit(request.when_busy).await?;
-        let environment = match self.take_idle() {
+        let permit = self.permit(request.when_busy).await?;
+        let environment = match self.take_idle().await {
             Some(environment) => environment,
             None => self.start().await?,
         };
         let stopping = self.stop.subscribe();
-        let (execution, environment) = environment.serve(request, request_id, stopping).await;
-        if let Some(environment) = environment {
-            self.idle().push(environment);
+        let (execution, after) = environment.serve(request, request_id, stopping).await;
+        match after {
+            After::Idle(environment) => self.idle().push(environment),
+            After::Working(environment) => {
+                let finishing = self
+                    .clone()
+                    .finish(environment, request_id.to_owned(), permit);
+                tokio::spawn(finishing);
+            }
+            After::Ended => {}
         }
         Ok(execution)
     }
 
-    fn take_idle(&self) -> Option<Environment> {
-        let mut idle = self.idle();
-        while let Some(mut environment) = idle.pop() {
+    /// Keeps an environment that has answered but still works, until it asks for its next event.
+    async fn finish(
+        self: Arc<Self>,
+        environment: Environment,
+        request_id: String,
+        _permit: OwnedSemaphorePermit,
+    ) {
+        let stopping = self.stop.subscribe();
+        if let Some(environment) = environment.finish(&request_id, stopping).await {
+            self.idle().push(environment);
+        }
+    }
+
+    async fn take_idle(&self) -> Option<Environment> {
+        loop {
+            let latest = self.idle().pop();
+            let mut environment = latest?;
             if environment.is_fit(&self.launch) {
                 return Some(environment);
             }
+            environment.end().await;
         }
-        None
     }
 
     /// The right to keep one environment busy.
-    async fn permit(&self, when_busy: WhenBusy) -> Result<SemaphorePermit<'_>, Refusal> {
+    async fn permit(&self, when_busy: WhenBusy) -> Result<OwnedSemaphorePermit, Refusal> {
+        let permits = self.permits.clone();
         let permit = match when_busy {
-            WhenBusy::Throttle => self.permits.try_acquire().ok(),
-            WhenBusy::Queue => self.permits.acquire().await.ok(),
-        };
-        permit.ok_or(Refusal::Throttled {
-            concurrency: self.concurrency,
-        })
+            WhenBusy::Throttle => permits.try_acquire_owned().map_err(|why| match why {
+                TryAcquireError::NoPermits => Refusal::Throttled {
+                    concurrency: self.concurrency,
+                },
+                TryAcquireError::Closed => Refusal::Stopped,
+            }),
+            WhenBusy::Queue => permits.acquire_owned().await.map_err(|_| Refusal::Stopped),
+        }?;
+        if *self.stop.borrow() {
+            return Err(Refusal::Stopped);
+        }
+        Ok(permit)
     }
 
     /// Ends the environments that have been idle for longer than `limit`.
     pub(super) async fn end_idle(&self, limit: Duration) {
         let old: Vec<Environment> = self
             .idle()
-            .extract_if(.., |idle| idle.idle() > limit)
+            .extract_if(.., |environment| environment.is_over(limit))
             .collect();
         for environment in old {
             environment.end().await;
@@ -103,6 +131,11 @@ impl Pool {
         })
     }
 
+    /// Tells when it is stopped.
+    pub(super) fn stopping(&self) -> watch::Receiver<bool> {
+        self.stop.subscribe()
+    }
+
     /// Ends all environments: a busy one where it serves, an idle one here. No further one is started.
     pub(super) async fn stop(&self) {
         self.stop.send_replace(true);
@@ -116,7 +149,7 @@ impl Pool {
         }
     }
 
-    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Environment>> {
+    fn idle(&self) -> MutexGuard<'_, Vec<Environment>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -3,7 +3,7 @@
 use emulator::http::Request;
 use serde_json::{Value, json};
 
-use crate::support::{Deployment, Trip, WHOLE};
+use crate::support::{Deployment, Trip, WHOLE, template_text};
 
 fn keys(value: &Value) -> Vec<&str> {
     let members = value.as_object().expect("an object");
@@ -185,10 +185,9 @@ fn without_a_user_agent_header_the_user_agent_is_null() {
 /// A1.16: Stage variables are an object of texts.
 #[test]
 fn stage_variables_are_told_where_there_are_some() {
-    let api = Deployment::with(&WHOLE, |settings| {
-        let stage = &mut settings.template.apis[0].stage;
-        stage.variables.insert("color".into(), "green".into());
-    });
+    let variables = "StageName: prod\n      Variables: {color: green}";
+    let text = template_text(&WHOLE).replace("StageName: prod", variables);
+    let api = Deployment::serving(&text, |_| ());
     let event = api.ask("GET /prod/test").event();
     assert_eq!(event["stageVariables"], json!({"color": "green"}));
 }

@@ -65,7 +65,8 @@ pub fn send(address: &str, request: &[u8]) -> Reply {
     read(&mut stream, request.starts_with(b"HEAD "))
 }
 
-fn read(stream: &mut TcpStream, without_body: bool) -> Reply {
+/// The next answer on a connection.
+pub fn read(stream: &mut TcpStream, without_body: bool) -> Reply {
     let mut bytes = Vec::new();
     let mut chunk = [0; 8192];
     loop {

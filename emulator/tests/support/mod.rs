@@ -41,15 +41,20 @@ pub struct Trip {
 }
 
 impl Deployment {
-    /// An API of these methods, stage `prod`: see [`template`].
+    /// An API of these methods, stage `prod`: see [`template_text`].
     pub fn of(methods: &[&str]) -> Deployment {
         Deployment::with(methods, |_| ())
     }
 
     /// The same after a change of the settings, the template as plain data among them.
     pub fn with(methods: &[&str], change: impl FnOnce(&mut Settings)) -> Deployment {
+        Deployment::serving(&template_text(methods), change)
+    }
+
+    /// Whatever stands in this template.
+    pub fn serving(template: &str, change: impl FnOnce(&mut Settings)) -> Deployment {
         let program = Program::at(env!("CARGO_BIN_EXE_scripted-function"));
-        let mut settings = Settings::new(template(methods), program);
+        let mut settings = Settings::new(read(template), program);
         change(&mut settings);
         let runtime = Runtime::new().expect("a runtime");
         let started = runtime.block_on(Emulator::start(settings));
@@ -95,6 +100,13 @@ impl Deployment {
         let found = exchanges.iter().find(|exchange| exchange.request_id == id);
         let exchange = found.expect("its exchange").clone();
         Trip { reply, exchange }
+    }
+
+    /// The emulator as it is, without anybody to stop it.
+    pub fn lose(mut self) -> (Emulator, Runtime) {
+        let emulator = self.emulator.take().expect("runs until it is dropped");
+        let runtime = std::mem::replace(&mut self.runtime, Runtime::new().expect("a runtime"));
+        (emulator, runtime)
     }
 
     /// `127.0.0.1:41234`
@@ -147,18 +159,17 @@ impl Trip {
     }
 }
 
-/// A template with one function behind these methods: `GET /users/{id}` by proxy, `ANY / aws` by a custom
-/// integration.
-pub fn template(methods: &[&str]) -> Template {
-    let text = template_text(methods);
+/// A template, read.
+pub fn read(text: &str) -> Template {
     let source = Source {
         name: "template.yaml".to_owned(),
-        text,
+        text: text.to_owned(),
     };
     template::read(&source).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The text of [`template`].
+/// A template with one function behind these methods: `GET /users/{id}` by proxy, `ANY / aws` by a custom
+/// integration.
 pub fn template_text(methods: &[&str]) -> String {
     const URI: &str =
         "arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Fn.Arn}/invocations";

@@ -4,6 +4,7 @@ use std::{
     io::Write,
     net::TcpStream,
     sync::{Mutex, mpsc},
+    time::Duration,
 };
 
 use emulator::{
@@ -18,7 +19,7 @@ use super::{Deployment, WHOLE, client};
 pub struct Heard(mpsc::Receiver<String>);
 
 impl Heard {
-    /// Waits until this is heard: a line of the function's, or `answered 200`.
+    /// Waits until this is heard: a line of a log, or `answered 200`.
     #[track_caller]
     pub fn until(&self, what: &str) {
         while self.0.recv().expect("it is heard") != what {}
@@ -50,6 +51,8 @@ pub fn observed(concurrency: usize) -> (Deployment, Heard) {
     let (sender, receiver) = mpsc::channel();
     let api = Deployment::with(&WHOLE, |settings| {
         settings.concurrency = concurrency;
+        // What hangs does so for longer than any test looks at it.
+        settings.template.function.timeout = Duration::from_secs(600);
         settings.observer = SharedObserver::new(Ear(Mutex::new(sender)));
     });
     (api, Heard(receiver))

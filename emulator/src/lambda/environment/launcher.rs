@@ -6,7 +6,11 @@
 //!
 //! Linux only; elsewhere a function that is busy while its emulator is killed ends when it is done.
 
-use std::{env, ffi::OsString, os::unix::process::CommandExt, process::Command};
+use std::{
+    env, ffi::OsString, io::ErrorKind, os::unix::process::CommandExt, process::Command, thread,
+};
+
+use super::process::WRITTEN;
 
 /// The variable that makes a launcher of a process: the emulator's process id.
 pub(super) const LAUNCH: &str = "EMULATOR_LAUNCH";
@@ -21,10 +25,17 @@ pub(crate) fn become_the_function() {
     die_with(&emulator);
     let mut arguments = env::args_os().skip(1);
     let program = arguments.next().unwrap_or_default();
-    let error = Command::new(&program)
-        .args(arguments)
-        .env_remove(LAUNCH)
-        .exec();
+    let mut command = Command::new(&program);
+    command.args(arguments).env_remove(LAUNCH);
+    let mut error = command.exec();
+    let (most, pause) = WRITTEN;
+    for _ in 0..most {
+        if error.kind() != ErrorKind::ExecutableFileBusy {
+            break;
+        }
+        thread::sleep(pause);
+        error = command.exec();
+    }
     eprintln!("cannot start {}: {error}", program.display());
     exit(127);
 }

@@ -6,9 +6,9 @@
 
 mod launcher;
 mod process;
+mod start;
 
 use std::{
-    io,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -18,11 +18,7 @@ use tokio::{
     task::JoinSet,
 };
 
-use crate::{
-    api::Function,
-    host::{self, Host},
-    http::{Patience, Server},
-};
+use crate::{api::Function, host::Host, http::Server};
 
 use super::{
     Execution, InvokeRequest,
@@ -50,61 +46,42 @@ pub(super) struct Environment {
     _following: JoinSet<()>,
     started: Instant,
     warm: bool,
-    /// When it last gave a result.
+    /// The most memory that its process was seen to use, in MB.
+    memory_mb: Option<u64>,
+    /// When it last asked for an event.
     idle_since: Instant,
 }
 
-impl Environment {
-    /// Starts a process. It is not known yet whether it will ask for an event.
-    ///
-    /// # Errors
-    /// The program is not there or may not be run, or the machine has no more pipes or ports.
-    pub(super) async fn start(number: u32, launch: &Launch) -> io::Result<Environment> {
-        let host = launch.host.clone();
-        let runtime = Arc::new(RuntimeApi::new(host.limits.result));
-        let server = serve_runtime_api(runtime.clone(), &host).await?;
-        let (log, outputs) = Log::new(number, launch.observer.clone())?;
-        let started = host.clock.instant();
-        log.init_start();
-        let process = Process::start(launch, server.address(), outputs)?;
-        let mut following = JoinSet::new();
-        following.spawn(log.clone().follow());
-        Ok(Environment {
-            number,
-            function: launch.function.clone(),
-            host,
-            runtime,
-            server: Some(server),
-            process,
-            log,
-            _following: following,
-            started,
-            warm: false,
-            idle_since: started,
-        })
-    }
+/// What has become of an environment that has served.
+#[derive(Debug)]
+pub(super) enum After {
+    /// It has asked for its next event.
+    Idle(Environment),
+    /// It has answered, but still does something: [`Environment::finish`] waits for it.
+    Working(Environment),
+    /// It has ended.
+    Ended,
+}
 
+impl Environment {
     /// Whether it can serve once more: its process runs, and what it runs is still what was built last.
     pub(super) fn is_fit(&mut self, launch: &Launch) -> bool {
         self.process.is_alive() && !self.process.is_outdated(launch)
     }
 
-    /// How long it has been idle.
-    pub(super) fn idle(&self) -> Duration {
-        self.idle_since.elapsed()
+    /// Whether nobody needs it: idle for longer than `limit`, or its process has ended.
+    pub(super) fn is_over(&mut self, limit: Duration) -> bool {
+        self.idle_since.elapsed() > limit || !self.process.is_alive()
     }
 
-    /// Runs the function once. The environment comes back if it can serve again.
+    /// Runs the function once.
     pub(super) async fn serve(
         mut self,
         request: InvokeRequest,
         request_id: &str,
         mut stopping: watch::Receiver<bool>,
-    ) -> (Execution, Option<Environment>) {
-        let mut run = Run {
-            init: None,
-            started: self.host.clock.instant(),
-        };
+    ) -> (Execution, After) {
+        let mut run = Run::new(self.host.clock.instant());
         if self.warm {
             self.log.forget();
         }
@@ -115,18 +92,18 @@ impl Environment {
                 Err(FunctionError::new(Reason::Stopped, request_id))
             }
         };
-        let execution = self.report(request_id, run, result);
-        let ended = execution
-            .result
-            .as_ref()
-            .err()
-            .is_some_and(|error| error.reason.ends_the_process());
-        if ended {
-            self.end().await;
-            return (execution, None);
-        }
-        self.idle_since = self.host.clock.instant();
-        (execution, Some(self))
+        run.duration = run.started.elapsed();
+        let end = self.afterwards(&result, request_id).await;
+        let execution = self.report(request_id, &run, result, end.as_ref()).await;
+        let after = match end {
+            Some(End::Asked) => After::Idle(self),
+            None => After::Working(self),
+            Some(End::Failed(_)) => {
+                self.end().await;
+                After::Ended
+            }
+        };
+        (execution, after)
     }
 
     async fn initialise_and_run(
@@ -139,8 +116,10 @@ impl Environment {
             self.initialise(request_id).await?;
             self.warm = true;
             run.init = Some(self.started.elapsed());
+            self.measure_memory();
         }
         self.log.start(request_id);
+        run.logged = true;
         run.started = self.host.clock.instant();
         self.run(request, request_id).await
     }
@@ -150,18 +129,16 @@ impl Environment {
         let limit = self.host.limits.init;
         let status = tokio::select! {
             biased;
-            ready = self.runtime.initialised() => return ready.map_err(FunctionError::init_reported),
+            ready = self.runtime.initialised() => return ready,
             status = self.process.ended() => status,
             () = tokio::time::sleep(limit) => {
                 return Err(FunctionError::new(Reason::InitTimedOut(limit), request_id));
             }
         };
         // A report may still be on its way through the socket.
-        self.close_runtime_api().await;
-        match self.runtime.reported_init_error() {
-            Some(payload) => Err(FunctionError::init_reported(payload)),
-            None => Err(FunctionError::new(Reason::Exited(status), request_id)),
-        }
+        self.drain_runtime_api().await;
+        let exited = FunctionError::new(Reason::Exited(status), request_id);
+        Err(self.runtime.init_error().unwrap_or(exited))
     }
 
     /// Hands out the event and waits for what the process gives.
@@ -177,92 +154,189 @@ impl Environment {
         });
         let status = tokio::select! {
             biased;
-            Ok(reply) = &mut reply => return reply,
+            Ok(reply) = &mut reply => return self.explain(reply, request_id).await,
             status = self.process.ended() => status,
             () = tokio::time::sleep(timeout) => {
                 return Err(FunctionError::new(Reason::TimedOut(timeout), request_id));
             }
         };
-        self.last_words(reply)
-            .await
-            .unwrap_or_else(|| Err(FunctionError::new(Reason::Exited(status), request_id)))
+        match self.last_words(reply).await {
+            Some(reply) if !is_truncated(&reply) => reply,
+            _ => Err(FunctionError::new(Reason::Exited(status), request_id)),
+        }
     }
 
     /// A result that the process sent before it ended, and that may still be on its way.
     async fn last_words(&mut self, mut reply: oneshot::Receiver<Reply>) -> Option<Reply> {
-        self.close_runtime_api().await;
+        self.drain_runtime_api().await;
         reply.try_recv().ok()
     }
 
+    /// A result that breaks off tells less than the end of the process, if that is why.
+    async fn explain(&mut self, reply: Reply, request_id: &str) -> Reply {
+        if is_truncated(&reply) {
+            let grace = self.host.limits.after_answer;
+            if let Ok(status) = tokio::time::timeout(grace, self.process.ended()).await {
+                return Err(FunctionError::new(Reason::Exited(status), request_id));
+            }
+        }
+        reply
+    }
+
     /// Reads what is left in the sockets of a process that has ended.
-    async fn close_runtime_api(&mut self) {
+    async fn drain_runtime_api(&mut self) {
         if let Some(server) = self.server.take() {
-            server.stop().await;
+            server.drain().await;
+        }
+    }
+
+    /// What the process does once it has answered; `None` if that takes longer than somebody shall wait.
+    ///
+    /// What it writes until it asks for its next event belongs to this invocation.
+    async fn afterwards(&mut self, result: &Reply, request_id: &str) -> Option<End> {
+        match result {
+            Err(error) if error.reason.ends_the_process() => Some(End::Failed(None)),
+            _ => tokio::time::timeout(self.host.limits.after_answer, self.asked_again(request_id))
+                .await
+                .ok(),
+        }
+    }
+
+    async fn asked_again(&mut self, request_id: &str) -> End {
+        tokio::select! {
+            biased;
+            () = self.runtime.asked_again() => End::Asked,
+            status = self.process.ended() => {
+                End::Failed(Some(FunctionError::new(Reason::Exited(status), request_id)))
+            }
+        }
+    }
+
+    /// Waits until the process, which has answered, asks for its next event, and ends it if it does not.
+    pub(super) async fn finish(
+        mut self,
+        request_id: &str,
+        mut stopping: watch::Receiver<bool>,
+    ) -> Option<Environment> {
+        let timeout = self.function.timeout;
+        let end = tokio::select! {
+            biased;
+            end = self.asked_again(request_id) => end,
+            _ = stopping.wait_for(|stop| *stop) => End::Failed(None),
+            () = tokio::time::sleep(timeout) => {
+                End::Failed(Some(FunctionError::new(Reason::TimedOut(timeout), request_id)))
+            }
+        };
+        match end {
+            End::Asked => {
+                self.idle_since = self.host.clock.instant();
+                Some(self)
+            }
+            End::Failed(error) => {
+                self.process.end().await;
+                if let Some(error) = error {
+                    self.log.failed(&error, request_id, self.host.clock.now());
+                }
+                self.end().await;
+                None
+            }
         }
     }
 
     /// Ends the log of a run, and puts together what is known of it.
-    fn report(&mut self, request_id: &str, run: Run, result: Reply) -> Execution {
-        let duration = run.started.elapsed();
-        let memory_mb = self.process.max_memory_mb();
-        if let Err(error) = &result {
+    async fn report(
+        &mut self,
+        request_id: &str,
+        run: &Run,
+        result: Reply,
+        end: Option<&End>,
+    ) -> Execution {
+        self.measure_memory();
+        if !run.logged {
+            self.log.start(request_id);
+        }
+        if let Some(End::Failed(_)) = end {
+            // Whatever it writes from now on would be lost.
+            self.process.end().await;
+        }
+        let died = match end {
+            Some(End::Failed(error)) => error.as_ref(),
+            _ => None,
+        };
+        if let Some(error) = result.as_ref().err().or(died) {
             self.log.failed(error, request_id, self.host.clock.now());
         }
         let report = Report {
-            duration,
+            duration: run.duration,
             init: run.init,
             memory_size_mb: self.function.memory_mb,
-            max_memory_mb: memory_mb,
+            max_memory_mb: self.memory_mb,
         };
-        let log = self.log.end(request_id, &report);
+        self.idle_since = self.host.clock.instant();
         Execution {
             environment: self.number,
             init: run.init,
-            duration,
-            memory_mb,
-            log,
+            duration: run.duration,
+            memory_mb: self.memory_mb,
+            log: self.log.end(request_id, &report),
             result,
         }
     }
 
-    /// Ends the process and waits until it is gone.
-    pub(super) async fn end(self) {
+    /// A process that has ended tells nothing any more: what was seen last stands.
+    fn measure_memory(&mut self) {
+        self.memory_mb = self.process.max_memory_mb().or(self.memory_mb);
+    }
+
+    /// Ends the process, waits until it is gone, and hears its last words.
+    pub(super) async fn end(mut self) {
         self.process.end().await;
+        self.log.forget();
     }
 }
 
 /// What is found out while the function runs.
 struct Run {
     init: Option<Duration>,
+    /// Whether the log has its START.
+    logged: bool,
     started: Instant,
+    duration: Duration,
 }
 
-async fn serve_runtime_api(runtime: Arc<RuntimeApi>, host: &Host) -> io::Result<Server> {
-    let patience = Patience {
-        // The process is ours: it may wait for its next event as long as it likes.
-        head: None,
-        connections: 64,
-        half_closed: false,
-        stop: host.limits.stop,
-    };
-    Server::start(0, patience, move |request, _| {
-        let runtime = runtime.clone();
-        async move { runtime.handle(request).await }
-    })
-    .await
-}
-
-impl Reason {
-    /// A runtime that reported an error or sent too much goes on; anything else ends the environment.
-    fn ends_the_process(self) -> bool {
-        !matches!(self, Reason::Reported | Reason::ResultTooLarge { .. })
+impl Run {
+    fn new(started: Instant) -> Run {
+        Run {
+            init: None,
+            logged: false,
+            started,
+            duration: Duration::ZERO,
+        }
     }
 }
 
-impl Function {
-    /// The function's ARN, without a version.
-    pub(super) fn arn(&self) -> String {
-        let (region, account) = (host::REGION, host::ACCOUNT_ID);
-        format!("arn:aws:lambda:{region}:{account}:function:{}", self.name)
+/// What a process does that has answered.
+enum End {
+    /// It asks for its next event.
+    Asked,
+    /// It has ended or must be ended, for this reason where the result does not tell.
+    Failed(Option<FunctionError>),
+}
+
+fn is_truncated(reply: &Reply) -> bool {
+    matches!(reply, Err(error) if error.reason == Reason::Truncated)
+}
+
+impl Reason {
+    /// A runtime that reported an error or gave an answer that is none goes on; anything else ends the
+    /// environment.
+    fn ends_the_process(&self) -> bool {
+        !matches!(
+            self,
+            Reason::Reported
+                | Reason::ResultTooLarge { .. }
+                | Reason::Truncated
+                | Reason::InvalidResponseMode
+        )
     }
 }

@@ -9,9 +9,10 @@ use std::{
     fs, io,
     io::PipeWriter,
     net::SocketAddr,
+    os::unix::fs::MetadataExt,
     path::Path,
     process::{ExitStatus, Stdio},
-    time::SystemTime,
+    time::{Duration, Instant},
 };
 
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -19,7 +20,7 @@ use tokio::process::{Child, Command};
 
 use crate::{
     api::Function,
-    host::{self, Host},
+    host::{self, Clock, Host},
     lambda::{Program, variables::variables},
     observer::SharedObserver,
 };
@@ -42,53 +43,61 @@ pub(super) struct Process {
     group: Option<Pid>,
     /// Of the program when it was started.
     built: Option<Build>,
+    max_memory_mb: Lasting<u64>,
 }
 
-/// What tells one build of a program from the next.
-type Build = (SystemTime, u64);
+/// What tells one build of a program from the next: its inode, its size, and when it was written.
+type Build = (u64, u64, i64, i64);
+
+/// How often, and how long each time, to wait for a program that is still being written.
+pub(super) const WRITTEN: (u32, Duration) = (40, Duration::from_millis(25));
 
 impl Process {
-    pub(super) fn start(
+    /// Starts the program.
+    ///
+    /// # Errors
+    /// It is not there or may not be run, or the machine has no more processes.
+    pub(super) async fn start(
         launch: &Launch,
         runtime_api: SocketAddr,
-        [stdout, stderr]: [PipeWriter; 2],
+        outputs: [PipeWriter; 2],
     ) -> io::Result<Process> {
-        let Launch {
-            function,
-            program,
-            host,
-            ..
-        } = launch;
-        let date = host::log_stream_date(host.clock.now());
-        let log_stream = format!("{date}/[$LATEST]{}", host.ids.hex(32));
-        let built = build(&program.path);
-        let child = command(program)
-            .env_clear()
-            .envs(variables(function, runtime_api, log_stream))
-            .envs(
-                program
-                    .launcher
-                    .is_some()
-                    .then(|| (LAUNCH, std::process::id().to_string())),
-            )
-            .stdin(Stdio::null())
-            .stdout(stdout)
-            .stderr(stderr)
-            // Ctrl-C in a terminal goes to the foreground group: only the emulator shall see it.
-            .process_group(0)
-            .kill_on_drop(true)
-            .spawn()?;
+        let path = &launch.program.path;
+        if is_a_path(path) {
+            // A launcher would find out too late.
+            fs::metadata(path)?;
+        }
+        let built = build(path);
+        let mut command = command(launch, runtime_api, outputs);
+        let (most, pause) = WRITTEN;
+        let mut waited = 0;
+        let child = loop {
+            match command.spawn() {
+                Err(error)
+                    if error.kind() == io::ErrorKind::ExecutableFileBusy && waited < most =>
+                {
+                    waited += 1;
+                    tokio::time::sleep(pause).await;
+                }
+                spawned => break spawned?,
+            }
+        };
         let group = child.id().and_then(|id| Pid::from_raw(id.cast_signed()));
         Ok(Process {
             child,
             group,
             built,
+            max_memory_mb: Lasting::new(launch.host.clock),
         })
     }
 
     /// Whether it still runs.
     pub(super) fn is_alive(&mut self) -> bool {
-        matches!(self.child.try_wait(), Ok(None))
+        let alive = matches!(self.child.try_wait(), Ok(None));
+        if !alive {
+            self.kill_group();
+        }
+        alive
     }
 
     /// Whether its program has been built anew since it was started.
@@ -99,25 +108,24 @@ impl Process {
 
     /// Waits until it ends by itself.
     pub(super) async fn ended(&mut self) -> ExitStatus {
-        self.child.wait().await.unwrap_or_default()
+        let status = self.child.wait().await.unwrap_or_default();
+        self.kill_group();
+        status
     }
 
     /// The most memory that it has used so far, in MB, rounded up; where the system tells.
-    pub(super) fn max_memory_mb(&self) -> Option<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()?)).ok()?;
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmHWM:"))?;
-        let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().ok()?;
-        Some(kilobytes.div_ceil(1024))
+    pub(super) fn max_memory_mb(&mut self) -> Option<u64> {
+        let id = self.child.id()?;
+        self.max_memory_mb.get(|| max_memory_mb(id))
     }
 
     /// Ends it, and waits until it is gone.
-    pub(super) async fn end(mut self) {
+    pub(super) async fn end(&mut self) {
         self.kill_group();
         let _ = self.child.wait().await;
     }
 
+    /// Once, and as soon as it has ended: later its number may be another's.
     fn kill_group(&mut self) {
         if let Some(group) = self.group.take() {
             // Fails only if nobody is left in the group.
@@ -132,22 +140,90 @@ impl Drop for Process {
     }
 }
 
-/// The program, behind its launcher if it has one.
-fn command(program: &Program) -> Command {
-    let mut command = match &program.launcher {
+/// What starts the program, behind its launcher if it has one.
+fn command(launch: &Launch, runtime_api: SocketAddr, [stdout, stderr]: [PipeWriter; 2]) -> Command {
+    let Launch {
+        function,
+        program,
+        host,
+        ..
+    } = launch;
+    let date = host::log_stream_date(host.clock.now());
+    let log_stream = format!("{date}/[$LATEST]{}", host.ids.hex(32));
+    let mut command = launched(program);
+    command
+        .args(&program.arguments)
+        .env_clear()
+        .envs(variables(function, runtime_api, log_stream))
+        .stdin(Stdio::null())
+        .stdout(stdout)
+        .stderr(stderr)
+        // Ctrl-C in a terminal goes to the foreground group: only the emulator shall see it.
+        .process_group(0)
+        .kill_on_drop(true);
+    if program.launcher.is_some() {
+        command.env(LAUNCH, std::process::id().to_string());
+    }
+    command
+}
+
+fn launched(program: &Program) -> Command {
+    match &program.launcher {
         Some(launcher) => {
             let mut command = Command::new(launcher);
             command.arg(&program.path);
             command
         }
         None => Command::new(&program.path),
-    };
-    command.args(&program.arguments);
-    command
+    }
+}
+
+/// Not a bare name, which is looked up in `PATH`.
+fn is_a_path(program: &Path) -> bool {
+    program.components().count() > 1
+}
+
+fn max_memory_mb(id: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().ok()?;
+    Some(kilobytes.div_ceil(1024))
 }
 
 /// Of the program at `path`; none for a name that is looked up, which is not rebuilt while it runs.
 fn build(path: &Path) -> Option<Build> {
     let file = fs::metadata(path).ok()?;
-    Some((file.modified().ok()?, file.len()))
+    Some((file.ino(), file.len(), file.mtime(), file.mtime_nsec()))
+}
+
+/// What the system tells of a process, asked for again after [`LASTS`] only: to ask for the memory takes as long
+/// as a third of a warm trip, and whoever looks at the figures sends no hundred requests a second.
+#[derive(Debug)]
+struct Lasting<T> {
+    clock: Clock,
+    asked: Option<Instant>,
+    told: Option<T>,
+}
+
+/// In this time a process can be given some megabytes at most.
+const LASTS: Duration = Duration::from_millis(10);
+
+impl<T: Copy> Lasting<T> {
+    fn new(clock: Clock) -> Lasting<T> {
+        Lasting {
+            clock,
+            asked: None,
+            told: None,
+        }
+    }
+
+    fn get(&mut self, ask: impl FnOnce() -> Option<T>) -> Option<T> {
+        if self.asked.is_none_or(|asked| asked.elapsed() > LASTS) {
+            self.told = ask();
+            self.asked = Some(self.clock.instant());
+        }
+        self.told
+    }
 }

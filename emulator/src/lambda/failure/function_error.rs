@@ -15,11 +15,15 @@ use serde_json::{Value, json};
 
 use crate::host;
 
+use super::exit::{exit_text, valid_type};
+
 /// The function ran and failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FunctionError {
     /// What the invoker gets, JSON: the runtime's own report or, where there is none, Lambda's.
     pub payload: Bytes,
+    /// AWS's class of the error, such as `Runtime.ExitError`. The payload of a report may name another.
+    pub error_type: String,
     /// How it failed.
     pub reason: Reason,
 }
@@ -42,132 +46,122 @@ pub enum Reason {
         /// The limit in bytes.
         limit: usize,
     },
+    /// The connection was closed in the middle of the result.
+    Truncated,
+    /// The result's mode is not `streaming`.
+    InvalidResponseMode,
     /// The emulator was stopped meanwhile.
     Stopped,
 }
 
 impl FunctionError {
     /// An error that the runtime reported: its body is the payload, unchanged.
-    pub(in crate::lambda) fn reported(payload: Bytes) -> FunctionError {
+    pub(in crate::lambda) fn reported(payload: Bytes, error_type: Option<&[u8]>) -> FunctionError {
         FunctionError {
             payload,
+            error_type: valid_type(error_type, "Function.Unknown"),
             reason: Reason::Reported,
         }
     }
 
     /// The report of a runtime that cannot start.
-    pub(in crate::lambda) fn init_reported(payload: Bytes) -> FunctionError {
+    pub(in crate::lambda) fn init_reported(
+        payload: Bytes,
+        error_type: Option<&[u8]>,
+    ) -> FunctionError {
         FunctionError {
             payload,
+            error_type: valid_type(error_type, "Runtime.Unknown"),
             reason: Reason::InitReported,
         }
     }
 
     /// An error that Lambda words.
     pub(in crate::lambda) fn new(reason: Reason, request_id: &str) -> FunctionError {
+        let (error_type, message) = reason.words();
+        let payload = match reason {
+            Reason::ResultTooLarge { .. } => {
+                json!({"errorMessage": message, "errorType": error_type})
+            }
+            _ => {
+                let message = format!("RequestId: {request_id} Error: {message}");
+                json!({"errorType": error_type, "errorMessage": message})
+            }
+        };
         FunctionError {
-            payload: reason.payload(request_id).into(),
+            payload: payload.to_string().into(),
+            error_type: error_type.to_owned(),
             reason,
+        }
+    }
+
+    /// What the log says of it, where it says anything of its own.
+    pub(in crate::lambda) fn log_lines(&self, request_id: &str, now: SystemTime) -> Vec<String> {
+        let (_, message) = self.reason.words();
+        match self.reason {
+            Reason::TimedOut(_) | Reason::InitTimedOut(_) => {
+                vec![format!("{} {request_id} {message}", host::iso_time(now))]
+            }
+            Reason::Reported | Reason::InitReported => Vec::new(),
+            _ => vec![
+                format!("RequestId: {request_id} Error: {message}"),
+                self.error_type.clone(),
+            ],
         }
     }
 }
 
 impl Reason {
-    /// What the log says of it, where it says anything of its own.
-    pub(in crate::lambda) fn log_lines(self, request_id: &str, now: SystemTime) -> Vec<String> {
+    /// AWS's name and words for it, where they are not the runtime's own.
+    fn words(&self) -> (&'static str, String) {
         match self {
-            Reason::TimedOut(after) | Reason::InitTimedOut(after) => {
-                let (time, after) = (host::iso_time(now), after.as_secs_f64());
-                vec![format!(
-                    "{time} {request_id} Task timed out after {after:.2} seconds"
-                )]
-            }
-            Reason::Exited(status) => vec![
-                format!("RequestId: {request_id} Error: {}", exit_text(status)),
-                "Runtime.ExitError".to_owned(),
-            ],
-            _ => Vec::new(),
-        }
-    }
-
-    fn payload(self, request_id: &str) -> String {
-        let with_type = |error_type: &str, message: String| {
-            let error_message = format!("RequestId: {request_id} Error: {message}");
-            json!({"errorType": error_type, "errorMessage": error_message}).to_string()
-        };
-        match self {
-            Reason::TimedOut(after) | Reason::InitTimedOut(after) => with_type(
+            Reason::TimedOut(after) | Reason::InitTimedOut(after) => (
                 "Sandbox.Timedout",
                 format!("Task timed out after {:.2} seconds", after.as_secs_f64()),
             ),
-            Reason::Exited(status) => with_type("Runtime.ExitError", exit_text(status)),
-            Reason::ResultTooLarge { limit } => json!({
-                "errorMessage": format!(
+            Reason::Exited(status) => ("Runtime.ExitError", exit_text(*status)),
+            Reason::ResultTooLarge { limit } => (
+                "Function.ResponseSizeTooLarge",
+                format!(
                     "Response payload size exceeded maximum allowed payload size ({limit} bytes)."
                 ),
-                "errorType": "Function.ResponseSizeTooLarge",
-            })
-            .to_string(),
+            ),
+            // The names are AWS's; the words of these two are our choice: nobody wrote AWS's down.
+            Reason::Truncated => (
+                "Runtime.TruncatedResponse",
+                "Response was truncated".to_owned(),
+            ),
+            Reason::InvalidResponseMode => (
+                "Runtime.InvalidResponseModeHeader",
+                "Invalid response mode header".to_owned(),
+            ),
             Reason::Reported | Reason::InitReported | Reason::Stopped => {
-                with_type("Runtime.ExitError", exit_text(ExitStatus::default()))
+                ("Runtime.ExitError", exit_text(ExitStatus::default()))
             }
         }
     }
-}
-
-/// Lambda's words for the end of a process.
-fn exit_text(status: ExitStatus) -> String {
-    use std::os::unix::process::ExitStatusExt;
-    match (status.code(), status.signal()) {
-        (Some(0), _) => "Runtime exited without providing a reason".to_owned(),
-        (Some(code), _) => format!("Runtime exited with error: exit status {code}"),
-        (None, Some(signal)) => format!("Runtime exited with error: signal: {}", name(signal)),
-        (None, None) => "Runtime exited with error".to_owned(),
-    }
-}
-
-/// Go's words for a signal, which Lambda's are.
-fn name(signal: i32) -> String {
-    let name = match signal {
-        1 => "hangup",
-        2 => "interrupt",
-        3 => "quit",
-        4 => "illegal instruction",
-        6 => "aborted",
-        8 => "floating point exception",
-        9 => "killed",
-        11 => "segmentation fault",
-        13 => "broken pipe",
-        15 => "terminated",
-        other => return format!("signal {other}"),
-    };
-    name.to_owned()
 }
 
 impl fmt::Display for FunctionError {
     /// One line for the developer.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.reason {
-            Reason::Reported => write!(f, "the function reported {}", summary(&self.payload)),
-            Reason::InitReported => {
-                write!(
-                    f,
-                    "the function could not start: {}",
-                    summary(&self.payload)
-                )
-            }
+        match &self.reason {
+            Reason::Reported => write!(f, "the function reported {}", self.summary()),
+            Reason::InitReported => write!(f, "the function could not start: {}", self.summary()),
             Reason::TimedOut(after) => {
+                let seconds = after.as_secs_f64();
                 write!(
                     f,
-                    "the function was stopped after its Timeout of {} s",
-                    after.as_secs_f64()
+                    "the function was stopped after its Timeout of {seconds} s"
                 )
             }
-            Reason::InitTimedOut(after) => write!(
-                f,
-                "the function did not ask the Runtime API for an event within {} s",
-                after.as_secs_f64()
-            ),
+            Reason::InitTimedOut(after) => {
+                let seconds = after.as_secs_f64();
+                write!(
+                    f,
+                    "the function did not ask the Runtime API for an event within {seconds} s"
+                )
+            }
             Reason::Exited(status) => {
                 write!(
                     f,
@@ -177,25 +171,36 @@ impl fmt::Display for FunctionError {
             Reason::ResultTooLarge { limit } => {
                 write!(f, "the function's result is larger than {limit} bytes")
             }
+            Reason::Truncated => {
+                f.write_str("the function closed its connection in the middle of its result")
+            }
+            Reason::InvalidResponseMode => f.write_str(
+                "the function sent Lambda-Runtime-Function-Response-Mode with a value that is not \
+                 streaming",
+            ),
             Reason::Stopped => f.write_str("the emulator was stopped before the function answered"),
         }
     }
 }
 
-/// `errorType: errorMessage` of a reported error, in one line.
-fn summary(payload: &[u8]) -> String {
-    let text = |value: &Value, key: &str| {
-        let lines = value[key].as_str().unwrap_or("?").lines();
-        lines.map(str::trim).collect::<Vec<_>>().join(" ")
-    };
-    match serde_json::from_slice::<Value>(payload) {
-        Ok(error @ Value::Object(_)) => {
-            format!(
-                "{}: {}",
-                text(&error, "errorType"),
-                text(&error, "errorMessage")
-            )
+impl FunctionError {
+    /// `errorType: errorMessage` of a reported error, in one line.
+    fn summary(&self) -> String {
+        let one_line = |text: &str| {
+            let lines: Vec<&str> = text.lines().map(str::trim).collect();
+            lines.join(" ")
+        };
+        match serde_json::from_slice::<Value>(&self.payload) {
+            Ok(Value::Object(error)) => {
+                let text = |key: &str| error.get(key).and_then(Value::as_str);
+                let error_type = text("errorType").unwrap_or(&self.error_type);
+                let message = text("errorMessage").unwrap_or("?");
+                format!("{}: {}", one_line(error_type), one_line(message))
+            }
+            _ => {
+                let text = String::from_utf8_lossy(&self.payload);
+                format!("{}: {}", self.error_type, one_line(&text))
+            }
         }
-        _ => String::from_utf8_lossy(payload).into_owned(),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Rule: every payload, status and error type that Lambda words itself stands in this folder, once.
 
+mod exit;
 mod function_error;
 mod refusal;
 mod runtime_fault;

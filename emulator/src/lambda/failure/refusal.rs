@@ -27,6 +27,8 @@ pub enum Refusal {
     },
     /// The function's program could not be started.
     CannotStart(String),
+    /// The emulator is being stopped.
+    Stopped,
     /// No function has this name.
     FunctionNotFound {
         /// The name that was asked for.
@@ -76,7 +78,7 @@ impl Refusal {
             Refusal::Throttled { .. } => (429, "TooManyRequestsException"),
             Refusal::FunctionNotFound { .. } => (404, "ResourceNotFoundException"),
             Refusal::UnknownOperation(_) => (404, "UnknownOperationException"),
-            Refusal::CannotStart(_) => (500, "ServiceException"),
+            Refusal::CannotStart(_) | Refusal::Stopped => (500, "ServiceException"),
         }
     }
 
@@ -112,7 +114,7 @@ impl Refusal {
                 "Client context must be a valid Base64-encoded JSON object.".to_owned(),
             ),
             Refusal::UnknownOperation(what) => ("message", format!("Not emulated: {what}")),
-            Refusal::CannotStart(_) => ("Message", "Service error.".to_owned()),
+            Refusal::CannotStart(_) | Refusal::Stopped => ("Message", "Service error.".to_owned()),
         }
     }
 }
@@ -132,6 +134,7 @@ impl fmt::Display for Refusal {
                 )
             }
             Refusal::CannotStart(why) => write!(f, "the function's program cannot start: {why}"),
+            Refusal::Stopped => f.write_str("the emulator is being stopped"),
             Refusal::FunctionNotFound { arn } => write!(f, "there is no function {arn}"),
             Refusal::TooLargeForEvent { found, limit } => {
                 write!(

@@ -1,7 +1,8 @@
 //! A number in a text: how far it reaches and which of Java's numbers it becomes.
 //!
-//! Rule: digits alone are an integer of any size; with a point or an exponent they are a `Double`, or, in more than 18
-//! characters, a `BigDecimal`. A lone `-` is 0.
+//! Rule: digits alone are an integer of any size; with a point or an exponent they are a `Double`, or, in more than
+//! 18 characters, a `BigDecimal`. A lone `-` is 0. One known difference: of an integer with a control character
+//! right behind it, json-smart makes a wrong number.
 
 use super::{Decimal, Json, reader::Reader};
 

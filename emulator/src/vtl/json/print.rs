@@ -1,8 +1,9 @@
 //! A value as text, in the three ways in which a template prints one.
 //!
-//! Rule: `$input.json` writes compact JSON and leaves `/` alone; a list that is printed by itself is compact JSON with
-//! `\/`; anything else prints as Java's `toString` does, an object as `{a=1, b=2}`. Both kinds of JSON escape U+007F to
-//! U+009F and U+2000 to U+20FF as `\uXXXX`. An infinite number is `null` in JSON; `NaN` stays as it is, JSON or not.
+//! Rule: `$input.json` writes compact JSON and leaves `/` alone; a list that is printed by itself is compact JSON
+//! with `\/`; anything else prints as Java's `toString` does, an object as `{a=1, b=2}`. Both kinds of JSON escape
+//! U+007F to U+009F and U+2000 to U+20FF as `\uXXXX`. An infinite number is `null` in JSON; `NaN` stays as it is,
+//! JSON or not.
 
 use std::fmt::{self, Write};
 

@@ -1,8 +1,8 @@
 //! A text in quotes, single or double.
 //!
 //! Rule: json-smart's own. Without a backslash in it, the text is taken as it stands, control characters and all.
-//! With one, it is read again: control characters vanish, `\x41` is an escape too, an unknown escape vanishes, and the
-//! text ends at the first quote that is not escaped.
+//! With one, it is read again: control characters vanish, `\x41` is an escape too, an unknown escape vanishes, and
+//! the text ends at the first quote that is not escaped.
 
 use super::{
     Error,

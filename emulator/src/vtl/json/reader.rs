@@ -70,12 +70,12 @@ impl<'a> Reader<'a> {
             b'"' | b'\'' => quoted::read(self).map(Json::String),
             b'0'..=b'9' | b'-' => self.number(until),
             END if !matches!(until, Until::End) => Err(self.unexpected("a value")),
-            _ => Ok(match self.unquoted(until) {
-                "null" => Json::Null,
-                "true" => Json::Bool(true),
-                "false" => Json::Bool(false),
-                "NaN" => Json::Double(f64::NAN),
-                text => Json::String(text.to_owned()),
+            first => Ok(match (first, self.unquoted(until)) {
+                (b'n', "null") => Json::Null,
+                (b't', "true") => Json::Bool(true),
+                (b'f', "false") => Json::Bool(false),
+                (b'N', "NaN") => Json::Double(f64::NAN),
+                (_, text) => Json::String(text.to_owned()),
             }),
         }
     }
@@ -157,12 +157,15 @@ impl<'a> Reader<'a> {
         self.since(start)
     }
 
-    /// The text from `start` to here, without the white space around it.
+    /// The text from `start` to here, without the white space around it; of white space alone, the last character
+    /// stays.
     fn since(&self, start: usize) -> &'a str {
-        self.text
-            .get(start..self.at)
-            .unwrap_or_default()
-            .trim_matches(is_java_whitespace)
+        let text = self.text.get(start..self.at).unwrap_or_default();
+        let last = text.char_indices().next_back();
+        match text.trim_matches(is_java_whitespace) {
+            "" => last.map_or("", |(at, _)| &text[at..]),
+            trimmed => trimmed,
+        }
     }
 
     fn skip_to(&mut self, until: Until) {

@@ -98,10 +98,8 @@ fn list(parser: &mut Parser<'_>) -> Result<Kind, Error> {
     Ok(kind)
 }
 
-/// Commas at the end are one too many, but welcome.
 fn indexes(text: &str) -> Option<Kind> {
-    let indexes = text.trim_end_matches([',', ' ']).split(',');
-    let indexes: Option<Vec<i32>> = indexes.map(|index| integer(index.trim())).collect();
+    let indexes: Option<Vec<i32>> = text.split(',').map(|index| integer(index.trim())).collect();
     indexes.map(Kind::Indexes)
 }
 

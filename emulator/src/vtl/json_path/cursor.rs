@@ -89,17 +89,17 @@ impl<'a> Cursor<'a> {
         (from..self.len()).find(|&at| self.chars[at] == c)
     }
 
-    /// The next `c` after this place without a backslash before it; two backslashes escape nothing.
-    pub(super) fn find_unescaped(&self, c: char) -> Option<usize> {
-        let is_backslash = |at: Option<usize>| at.and_then(|at| self.char_at(at)) == Some('\\');
-        (self.at + 1..self.len()).find(|&at| {
-            let escaped = is_backslash(at.checked_sub(1)) && !is_backslash(at.checked_sub(2));
-            self.chars[at] == c && !escaped
-        })
+    /// The next `c` behind `from` without a backslash before it.
+    pub(super) fn find_unescaped(&self, from: usize, c: char) -> Option<usize> {
+        let mut at = from + 1;
+        while self.char_at(at)? != c {
+            at += if self.chars[at] == '\\' { 2 } else { 1 };
+        }
+        Some(at)
     }
 
-    /// Where the bracket closes that opens at `from`. Texts in single quotes are passed over, texts in double
-    /// quotes are not; with `regexes`, so is all between two `/`.
+    /// Where the bracket closes that opens at `from`. Texts in quotes are passed over; with `regexes`, so is all
+    /// between two `/`.
     pub(super) fn closing(
         &self,
         from: usize,
@@ -108,34 +108,25 @@ impl<'a> Cursor<'a> {
     ) -> Option<usize> {
         let mut opened = 1;
         let mut at = from + 1;
-        while at < self.len() {
-            if self.chars[at] == '\'' {
-                at = self.behind_text(at)?;
+        loop {
+            if let quote @ ('\'' | '"') = self.char_at(at)? {
+                at = self.find_unescaped(at, quote)? + 1;
             }
             if regexes && self.char_at(at)? == '/' {
-                at = self.find(at + 1, '/')? + 1;
+                at = self.find_unescaped(at, '/')? + 1;
             }
+            // Jayway looks at the character behind a text or a pattern as if neither could begin there again.
             let c = self.char_at(at)?;
             if c == open {
                 opened += 1;
             } else if c == close {
                 opened -= 1;
-                if opened == 0 {
-                    return Some(at);
-                }
+            }
+            if opened == 0 {
+                return Some(at);
             }
             at += 1;
         }
-        None
-    }
-
-    /// Behind the closing quote of the text in single quotes that opens at `from`.
-    fn behind_text(&self, from: usize) -> Option<usize> {
-        let mut at = from + 1;
-        while self.char_at(at)? != '\'' {
-            at += if self.chars[at] == '\\' { 2 } else { 1 };
-        }
-        Some(at + 1)
     }
 
     /// The column of `at` in the whole path, from 1.

@@ -4,7 +4,7 @@
 //! both and give a double; without any number they fail.
 
 use super::{
-    Error,
+    Error, Path,
     parser::is_function,
     read::{Stop, Surroundings},
     step::{Argument, Function, Kind, Step},
@@ -39,7 +39,7 @@ pub(super) fn call(
         "last" => call.element(-1),
         "index" => call.index(),
         name => {
-            let known = "length, size, sum, avg, stddev, min, max, concat, append, keys, first, last or index";
+            let known = "a function that exists";
             let found = format!("the function `{name}`");
             Err(Stop::Invalid(Error::new(found, column, known)))
         }
@@ -83,30 +83,46 @@ impl Call<'_> {
         Ok(())
     }
 
-    /// How many elements or members. With a path as argument, `length($.a)`, how many there are inside of what it finds.
+    /// How many elements or members the value has; `length($.a)` is about [what stands in `$.a`](Self::inside).
     fn length(&self) -> Result<Json, Stop> {
         self.check_arguments()?;
-        let measured = match self.function.arguments.first() {
+        let inside = match self.function.arguments.first() {
             None => None,
+            Some(Argument::Path(path)) => Some(self.inside(path)?),
             Some(Argument::Json(text)) => {
-                let found = format!("`{text}` as an argument of `{}`", self.function.name);
-                return Err(Stop::Broken(Error::new(found, self.column, "a path")));
-            }
-            Some(Argument::Path(path)) if path.steps.last().is_some_and(is_function) => {
-                Some(self.surroundings.read(path, self.value)?)
-            }
-            Some(Argument::Path(path)) => {
-                let path = with_wildcard(path, self.column);
-                Some(self.surroundings.read(&path, self.value)?)
+                let found = format!("`{text}` as an argument");
+                return Err(Stop::Broken(self.error(found, "a path")));
             }
         };
-        let length = match (measured, self.value) {
+        let length = match (inside, self.value) {
             (Some(Json::List(elements)), _) => elements.len(),
             (_, Json::List(elements)) => elements.len(),
             (_, Json::Map(members)) => members.len(),
             _ => return Ok(Json::Null),
         };
         Ok(Json::Integer(length as i64))
+    }
+
+    /// Jayway puts a `.*` behind the path, unless it ends in a function, and forgets that the path is not definite
+    /// any more: of a definite one, only the *last* element or member counts. So `length($.a)` is the length of the
+    /// value when that is no list, `length($..a)` the number of all that stands in any `a`.
+    fn inside(&self, path: &Path) -> Result<Json, Stop> {
+        if path.steps.last().is_none_or(is_function) {
+            return self.surroundings.read(path, self.value);
+        }
+        let mut children = path.clone();
+        if let Some(leaf) = children.steps.last_mut() {
+            leaf.is_leaf = false;
+        }
+        children.steps.push(Step {
+            kind: Kind::Wildcard,
+            column: self.column,
+            is_leaf: true,
+        });
+        match self.surroundings.read(&children, self.value)? {
+            Json::List(mut found) if path.is_definite() => found.pop().ok_or(Stop::NotFound),
+            found => Ok(found),
+        }
     }
 
     fn numbers(&self) -> Result<Vec<f64>, Stop> {
@@ -242,18 +258,4 @@ impl Call<'_> {
         let found = format!("`{}()` on {}", self.function.name, found.into());
         Error::new(found, self.column, expected)
     }
-}
-
-/// `$.a` as `$.a.*`. The root alone stays as it is.
-fn with_wildcard(path: &super::Path, column: usize) -> super::Path {
-    let mut path = path.clone();
-    if let Some(leaf) = path.steps.last_mut() {
-        leaf.is_leaf = false;
-        path.steps.push(Step {
-            kind: Kind::Wildcard,
-            column,
-            is_leaf: true,
-        });
-    }
-    path
 }

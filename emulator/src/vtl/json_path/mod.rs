@@ -4,8 +4,14 @@
 //! against recordings of the real library. A path is **definite** when it can point to one place only: then it
 //! gives the value there, or nothing. Any other path gives the list of all that it finds, perhaps an empty one.
 //!
-//! A path is parsed into [steps](step), and [read] walks them, one step a function. Whatever the path and the document,
-//! neither takes more than a bounded amount of work.
+//! A path is parsed into steps, and `read.rs` walks them, one step a function. Whatever the path and the
+//! document, neither takes more than a bounded amount of work.
+//!
+//! Known differences, each too odd to be worth its code:
+//! - `keys()` gives a list; Jayway's key set prints as `[a, b]` and cannot be compared in a filter.
+//! - `append()` leaves the document as it is; in Jayway, what the same path finds later has grown too.
+//! - Jayway keeps compiled paths, and one such as `$..[*].b` gives less when it is used again; here it never does.
+//! - Patterns are fancy-regex's, not Java's; see `filter/pattern.rs`.
 
 mod arguments;
 mod bracket;
@@ -30,6 +36,8 @@ pub struct Path {
     steps: Vec<Step>,
     /// Whether it begins at `$`; inside a filter, a path that begins at `@` does not.
     from_document: bool,
+    /// Whether it was `$..a.sum()` and is `$.sum($..a)` now: Jayway takes no step behind the function for definite.
+    behind_scan: bool,
     column: usize,
 }
 

@@ -1,8 +1,9 @@
-//! From the text of a path to its steps: dots, names, wildcards and functions; [brackets](super::bracket) have a module
-//! of their own.
+//! From the text of a path to its steps: dots, names, wildcards and functions; [brackets](super::bracket) have a
+//! module of their own.
 //!
-//! Rule: Jayway's parser, place for place. It is generous where a stricter one would refuse: the `.` before a bracket is
-//! welcome, the one before a name may be missing after a bracket, and a last character that nothing takes is ignored.
+//! Rule: Jayway's parser, place for place. It is generous where a stricter one would refuse: the `.` before a
+//! bracket is welcome, the one before a name may be missing after a bracket, and a last character that nothing
+//! takes is ignored.
 
 use super::{
     Error, Path, arguments, bracket,
@@ -10,8 +11,9 @@ use super::{
     step::{Argument, Function, Kind, Step},
 };
 
-/// How deep paths may stand in each other, in filters and as arguments. Jayway has no limit but its stack.
-const MAX_DEPTH: usize = 32;
+/// How deep paths, and the parentheses and `!` of filters, may stand in each other. Jayway has no limit but its
+/// stack.
+const MAX_DEPTH: usize = 64;
 
 /// Reads a path as `$input.path` gets it, or as it stands in a filter.
 pub(super) fn parse(text: &str) -> Result<Path, Error> {
@@ -52,6 +54,14 @@ pub(super) fn parse_argument(text: Cursor<'_>, depth: usize) -> Result<Path, Err
     parser.path()
 }
 
+pub(super) fn check_depth(cursor: &Cursor<'_>, depth: usize) -> Result<(), Error> {
+    if depth <= MAX_DEPTH {
+        return Ok(());
+    }
+    let found = format!("more than {MAX_DEPTH} paths, `(` and `!` in each other");
+    Err(cursor.error(cursor.at, found, "fewer"))
+}
+
 pub(super) fn is_whitespace(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
 }
@@ -72,10 +82,7 @@ impl<'a> Parser<'a> {
     }
 
     fn path(mut self) -> Result<Path, Error> {
-        if self.depth > MAX_DEPTH {
-            let found = format!("more than {MAX_DEPTH} paths in each other");
-            return Err(self.cursor.error(self.cursor.at, found, "fewer"));
-        }
+        check_depth(&self.cursor, self.depth)?;
         let column = self.cursor.column(self.cursor.at);
         let from_document = match self.cursor.current() {
             Some('$') => true,
@@ -89,11 +96,7 @@ impl<'a> Parser<'a> {
             }
             self.steps()?;
         }
-        Ok(Path {
-            steps: finish(self.steps, from_document, column),
-            from_document,
-            column,
-        })
+        Ok(finish(self.steps, from_document, column))
     }
 
     /// Step after step, up to the tail.
@@ -173,33 +176,35 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Marks the leaf, and turns `$..a.sum()` into `$.sum($..a)`: a function behind a scan takes all that was found.
-fn finish(mut steps: Vec<Step>, from_document: bool, column: usize) -> Vec<Step> {
+/// The path of `steps`. `$..a.sum()` becomes `$.sum($..a)`: a function behind a scan takes all that was found.
+fn finish(mut steps: Vec<Step>, from_document: bool, column: usize) -> Path {
+    let begins_with_scan = matches!(steps.first(), Some(step) if matches!(step.kind, Kind::Scan));
+    let turns = begins_with_scan && steps.last().is_some_and(is_function);
+    let first_function = steps.iter().position(is_function).filter(|_| turns);
+    if let Some(at) = first_function {
+        let outer = steps.split_off(at);
+        let scanned = path(steps, from_document, column);
+        steps = outer;
+        if let Some(Kind::Function(function)) = steps.first_mut().map(|step| &mut step.kind) {
+            function.arguments = vec![Argument::Path(scanned)];
+        }
+    }
+    Path {
+        behind_scan: turns,
+        ..path(steps, from_document, column)
+    }
+}
+
+fn path(mut steps: Vec<Step>, from_document: bool, column: usize) -> Path {
     if let Some(leaf) = steps.last_mut() {
         leaf.is_leaf = true;
     }
-    let ends_in_function = matches!(steps.last(), Some(last) if is_function(last));
-    let begins_with_scan = matches!(steps.first(), Some(first) if matches!(first.kind, Kind::Scan));
-    let (true, true, Some(at)) = (
-        ends_in_function,
-        begins_with_scan,
-        steps.iter().position(is_function),
-    ) else {
-        return steps;
-    };
-    let mut outer = steps.split_off(at);
-    if let Some(leaf) = steps.last_mut() {
-        leaf.is_leaf = true;
-    }
-    let scanned = Argument::Path(Path {
+    Path {
         steps,
         from_document,
+        behind_scan: false,
         column,
-    });
-    if let Some(Kind::Function(function)) = outer.first_mut().map(|step| &mut step.kind) {
-        function.arguments = vec![scanned];
     }
-    outer
 }
 
 pub(super) fn is_function(step: &Step) -> bool {

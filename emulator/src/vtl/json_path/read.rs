@@ -1,12 +1,14 @@
 //! Walks the steps of a path through a document.
 //!
-//! Rule: one function a step, with Jayway's answers to what is missing. While all steps so far are definite, a value
-//! of the wrong kind means that the path finds nothing; behind an indefinite step it is passed over. A missing property
-//! at the end of a path is nothing found; an index out of bounds is passed over anywhere.
+//! Rule: one function a step, with Jayway's answers to what is missing. While all steps so far are definite, a
+//! value of the wrong kind means that the path finds nothing; behind an indefinite step it is passed over. A
+//! missing property at the end of a path is nothing found; an index out of bounds is passed over anywhere.
 
 use super::{
-    Error, Path, function, scan,
-    step::{Kind, Slice, Step},
+    Error, Path,
+    filter::Filter,
+    function, scan,
+    step::{Function, Kind, Slice, Step},
     work::Work,
 };
 use crate::vtl::json::Json;
@@ -44,7 +46,7 @@ pub(super) fn read(path: &Path, document: &Json) -> Result<Option<Json>, Error> 
     let surroundings = Surroundings {
         document,
         requires_properties: false,
-        work: &Work::default(),
+        work: &Work::on(weight(document)),
     };
     match surroundings.read(path, document) {
         Ok(found) => Ok(Some(found)),
@@ -69,6 +71,7 @@ impl<'a> Surroundings<'a> {
     pub(super) fn read(self, path: &'a Path, start: &Json) -> Result<Json, Stop> {
         let mut walk = Walk {
             steps: &path.steps,
+            behind_scan: path.behind_scan,
             surroundings: self,
             found: vec![],
             element_of_scan: vec![None; path.steps.len() + 1],
@@ -86,6 +89,7 @@ impl<'a> Surroundings<'a> {
 pub(super) struct Walk<'a> {
     pub(super) steps: &'a [Step],
     pub(super) surroundings: Surroundings<'a>,
+    behind_scan: bool,
     found: Vec<Json>,
     /// For each step, the index of the element that a scan last sent there, passing over the step before.
     pub(super) element_of_scan: Vec<Option<usize>>,
@@ -94,65 +98,32 @@ pub(super) struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// Takes the step `at` from `value`; behind the last step, `value` is found.
     pub(super) fn go_on(&mut self, at: usize, column: usize, value: &Json) -> Outcome {
-        match self.steps.get(at) {
-            Some(step) => {
-                let work = self.surroundings.work;
-                work.visit(1, step.column)?;
-                work.deeper(step.column, || self.step(at, step, value))
-            }
-            None => self.add(column, value.clone()),
-        }
-    }
-
-    fn step(&mut self, at: usize, step: &'a Step, value: &Json) -> Outcome {
-        match &step.kind {
+        let Some(step) = self.steps.get(at) else {
+            return self.add(column, value.clone());
+        };
+        let depth = self.surroundings.work.enter(step.column)?;
+        let outcome = match &step.kind {
             Kind::Properties(names) => self.properties(at, names, value),
             Kind::Indexes(indexes) => self.indexes(at, indexes, value),
             Kind::Slice(slice) => self.slice(at, *slice, value),
             Kind::Wildcard => self.wildcard(at, value),
             Kind::Scan => scan::scan(self, at, value),
-            Kind::Filter(filter) => match value {
-                Json::List(elements) => {
-                    for (index, element) in elements.iter().enumerate() {
-                        if filter.accepts(element, self.surroundings)? {
-                            self.element(at, elements, Some(index))?;
-                        }
-                    }
-                    Ok(())
-                }
-                Json::Map(_) if filter.accepts(value, self.surroundings)? => {
-                    self.go_on(at + 1, step.column, value)
-                }
-                Json::Map(_) => Ok(()),
-                _ if self.is_definite_before(at) => {
-                    let found = "a filter on what is no list and no object";
-                    Err(Stop::Invalid(Error::new(
-                        found,
-                        step.column,
-                        "a list or an object",
-                    )))
-                }
-                _ => Ok(()),
-            },
-            Kind::Function(function) => {
-                let result = function::call(function, step.column, value, self.surroundings)?;
-                if !step.is_leaf {
-                    self.add(step.column, result.clone())?;
-                }
-                self.go_on(at + 1, step.column, &result)
-            }
-        }
+            Kind::Filter(filter) => self.filter(at, filter, value),
+            Kind::Function(function) => self.function(at, function, value),
+        };
+        self.surroundings.work.leave(depth);
+        outcome
     }
 
     fn add(&mut self, column: usize, value: Json) -> Outcome {
-        self.surroundings.work.visit(weight(&value), column)?;
+        self.surroundings.work.copy(weight(&value), column)?;
         self.found.push(value);
         Ok(())
     }
 
     /// Whether all steps before `at` are definite.
     pub(super) fn is_definite_before(&self, at: usize) -> bool {
-        self.steps[..at].iter().all(Step::is_definite)
+        !self.behind_scan && self.steps[..at].iter().all(Step::is_definite)
     }
 
     fn properties(&mut self, at: usize, names: &[String], value: &Json) -> Outcome {
@@ -242,9 +213,12 @@ impl<'a> Walk<'a> {
 
     fn wildcard(&mut self, at: usize, value: &Json) -> Outcome {
         match value {
-            Json::Map(members) => members
-                .keys()
-                .try_for_each(|name| self.property(at, name, value)),
+            Json::Map(members) => {
+                for name in members.keys() {
+                    self.property(at, name, value)?;
+                }
+                Ok(())
+            }
             Json::List(elements) => {
                 for index in 0..elements.len() {
                     match self.element(at, elements, Some(index)) {
@@ -256,6 +230,39 @@ impl<'a> Walk<'a> {
             }
             _ => Ok(()),
         }
+    }
+
+    fn filter(&mut self, at: usize, filter: &Filter, value: &Json) -> Outcome {
+        let column = self.steps[at].column;
+        match value {
+            Json::List(elements) => {
+                for (index, element) in elements.iter().enumerate() {
+                    if filter.accepts(element, self.surroundings)? {
+                        self.element(at, elements, Some(index))?;
+                    }
+                }
+                Ok(())
+            }
+            Json::Map(_) if filter.accepts(value, self.surroundings)? => {
+                self.go_on(at + 1, column, value)
+            }
+            Json::Map(_) => Ok(()),
+            _ if self.is_definite_before(at) => {
+                let found = "a filter on what is no list and no object";
+                let expected = "a list or an object";
+                Err(Stop::Invalid(Error::new(found, column, expected)))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn function(&mut self, at: usize, function: &Function, value: &Json) -> Outcome {
+        let step = &self.steps[at];
+        let result = function::call(function, step.column, value, self.surroundings)?;
+        if !step.is_leaf {
+            self.add(step.column, result.clone())?;
+        }
+        self.go_on(at + 1, step.column, &result)
     }
 
     /// Goes on from the element, if there is one. What is out of bounds further on is as if it were this index.

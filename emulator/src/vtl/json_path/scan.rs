@@ -26,37 +26,37 @@ pub(super) fn scan(walk: &mut Walk<'_>, at: usize, value: &Json) -> Outcome {
 
 /// Tries the step `at` here and everywhere below.
 fn visit(walk: &mut Walk<'_>, at: usize, value: &Json) -> Outcome {
-    let column = walk.steps[at].column;
+    if !matches!(value, Json::Map(_) | Json::List(_)) {
+        return Ok(());
+    }
+    try_here(walk, at, value)?;
+    let depth = walk.surroundings.work.enter(walk.steps[at].column)?;
     match value {
         Json::Map(members) => {
-            walk.surroundings.work.visit(1, column)?;
-            if applies(walk, at, value)? {
-                walk.go_on(at, column, value)?;
+            for member in members.values() {
+                visit(walk, at, member)?;
             }
-            members
-                .values()
-                .try_for_each(|member| below(walk, at, member))
         }
         Json::List(elements) => {
-            walk.surroundings.work.visit(1, column)?;
-            if applies(walk, at, value)? {
-                if walk.steps[at].is_leaf {
-                    walk.go_on(at, column, value)?;
-                } else {
-                    pass_over(walk, at + 1, elements)?;
-                }
+            for element in elements {
+                visit(walk, at, element)?;
             }
-            elements
-                .iter()
-                .try_for_each(|element| below(walk, at, element))
         }
-        _ => Ok(()),
+        _ => {}
     }
+    walk.surroundings.work.leave(depth);
+    Ok(())
 }
 
-fn below(walk: &mut Walk<'_>, at: usize, value: &Json) -> Outcome {
-    let work = walk.surroundings.work;
-    work.deeper(walk.steps[at].column, || visit(walk, at, value))
+fn try_here(walk: &mut Walk<'_>, at: usize, value: &Json) -> Outcome {
+    if !applies(walk, at, value)? {
+        return Ok(());
+    }
+    let step = &walk.steps[at];
+    match value {
+        Json::List(elements) if !step.is_leaf => pass_over(walk, at + 1, elements),
+        _ => walk.go_on(at, step.column, value),
+    }
 }
 
 /// Sends every element to the step `at`. The index stays with the step, also for later lists and objects.
@@ -72,9 +72,9 @@ fn pass_over(walk: &mut Walk<'_>, at: usize, elements: &[Json]) -> Outcome {
 fn applies(walk: &Walk<'_>, at: usize, value: &Json) -> Result<bool, Stop> {
     let step = &walk.steps[at];
     match (&step.kind, value) {
-        (Kind::Properties(names), Json::Map(members)) => Ok(walk.surroundings.requires_properties
-            || !step.is_definite()
-            || names.iter().all(|name| members.contains_key(name))),
+        (Kind::Properties(names), Json::Map(members)) => {
+            Ok(!step.is_definite() || names.iter().all(|name| members.contains_key(name)))
+        }
         (Kind::Indexes(_) | Kind::Slice(_), Json::List(_)) | (Kind::Wildcard, _) => Ok(true),
         (Kind::Filter(filter), _) => filter.accepts(value, walk.surroundings),
         // A function behind a scan stands around it, see `parser::finish`; any other is never called.

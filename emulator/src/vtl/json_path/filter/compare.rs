@@ -59,24 +59,20 @@ fn same(left: &Node, right: &Node) -> Result<bool, Stop> {
     Ok(left.is_like(right) && equal(left, right)?)
 }
 
-/// Two numbers by size; a text and a number, or two texts, by their characters.
+/// Two numbers by size, two texts by their characters; nothing else has an order.
 fn order(left: &Node, right: &Node) -> Option<Ordering> {
-    let text = |node: &Node| match node {
-        Node::Text(text) => Some(text.clone()),
-        Node::Number(number) => Some(number.to_string()),
-        _ => None,
-    };
     match (left, right) {
         (Node::Number(left), Node::Number(right)) => Some(left.compare(right)),
-        _ => {
-            let (left, right) = (text(left)?, text(right)?);
-            // Java compares UTF-16 units.
+        // Java compares UTF-16 units.
+        (Node::Text(left), Node::Text(right)) => {
             Some(left.encode_utf16().cmp(right.encode_utf16()))
         }
+        _ => None,
     }
 }
 
-/// The pattern may stand on either side. Of a list, any element may match; a null and an object match as the empty text.
+/// The pattern may stand on either side. Of a list, any element may match; a null and an object match as the empty
+/// text.
 fn matches(left: &Node, right: &Node) -> Result<bool, Stop> {
     let (pattern, other) = match (left, right) {
         (Node::Pattern(_), Node::Pattern(_)) => return Ok(false),
@@ -123,16 +119,19 @@ fn contains(left: &Node, right: &Node) -> Result<bool, Stop> {
     }
 }
 
-/// Both sides as lists; an object is none, and the comparison false.
+/// Both sides as lists, the right one first; an object is none, and the comparison false.
 fn lists(
     left: &Node,
     right: &Node,
     holds: impl Fn(&[Node], &[Node]) -> bool,
 ) -> Result<bool, Stop> {
-    match (list(right)?, list(left)?) {
-        (Some(right), Some(left)) => Ok(holds(&left, &right)),
-        _ => Ok(false),
-    }
+    let Some(right) = list(right)? else {
+        return Ok(false);
+    };
+    let Some(left) = list(left)? else {
+        return Ok(false);
+    };
+    Ok(holds(&left, &right))
 }
 
 fn meet(left: &[Node], right: &[Node]) -> bool {

@@ -1,7 +1,7 @@
 //! A literal in a filter: a text, a number, true, false, null, a regular expression, a list or an object.
 //!
-//! Rule: its first character tells which; whatever no other kind claims is read as a number. Lists and objects stay text
-//! until they are compared.
+//! Rule: its first character tells which; whatever no other kind claims is read as a number. Lists and objects stay
+//! text until they are compared.
 
 use super::{
     super::{Error, cursor::Cursor},
@@ -35,7 +35,7 @@ fn word(cursor: &mut Cursor<'_>, word: &str, node: Node) -> Result<Node, Error> 
 
 fn text(cursor: &mut Cursor<'_>, quote: char) -> Result<Node, Error> {
     let start = cursor.at;
-    let Some(end) = cursor.find_unescaped(quote) else {
+    let Some(end) = cursor.find_unescaped(start, quote) else {
         return Err(cursor.error(start, "a text without an end", format!("`{quote}`")));
     };
     cursor.at = end + 1;
@@ -57,7 +57,7 @@ fn json(cursor: &mut Cursor<'_>, brackets: (char, char)) -> Result<Node, Error> 
 
 fn pattern(cursor: &mut Cursor<'_>) -> Result<Node, Error> {
     let start = cursor.at;
-    let Some(end) = cursor.find_unescaped('/') else {
+    let Some(end) = cursor.find_unescaped(start, '/') else {
         return Err(cursor.error(start, "a pattern without an end", "`/`"));
     };
     cursor.at = end + 1;

@@ -1,8 +1,8 @@
 //! `[?(@.price < 10 && !@.sold)]`: which elements of a list go on, or whether an object does.
 //!
-//! Rule: `||` binds loosest, then `&&`, then `!`. Something compared with an operator is a comparison; a path alone asks
-//! whether it finds something. What Jayway calls an invalid path while it compares rejects the element; any other fault
-//! ends the whole reading.
+//! Rule: `||` binds loosest, then `&&`, then `!`. Something compared with an operator is a comparison; a path alone
+//! asks whether it finds something. What Jayway calls an invalid path while it compares rejects the element; any
+//! other fault ends the whole reading.
 
 mod compare;
 mod literal;

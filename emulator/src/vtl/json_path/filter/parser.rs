@@ -13,9 +13,6 @@ use super::{
     operator::Operator,
 };
 
-/// How deep parentheses and `!` may nest. Jayway has no limit but its stack.
-const MAX_DEPTH: usize = 64;
-
 /// Reads the filter whose `[` is here, to behind its `]`.
 pub(in super::super) fn parse(outer: &mut Parser<'_>) -> Result<Filter, Error> {
     let cursor = &mut outer.cursor;
@@ -31,7 +28,6 @@ pub(in super::super) fn parse(outer: &mut Parser<'_>) -> Result<Filter, Error> {
     };
     let mut inner = FilterParser {
         cursor: cursor.part(open, close + 1),
-        nesting: 0,
         depth: outer.depth,
     };
     let filter = inner.whole()?;
@@ -41,8 +37,7 @@ pub(in super::super) fn parse(outer: &mut Parser<'_>) -> Result<Filter, Error> {
 
 struct FilterParser<'a> {
     cursor: Cursor<'a>,
-    nesting: usize,
-    /// How deep the path stands in others.
+    /// How deep in paths, parentheses and `!`.
     depth: usize,
 }
 
@@ -74,11 +69,8 @@ impl FilterParser<'_> {
 
     /// `!…`, `(…)`, a comparison or a path alone. A `!` before a path belongs to the path.
     fn operand(&mut self) -> Result<Filter, Error> {
-        self.nesting += 1;
-        if self.nesting > MAX_DEPTH {
-            let found = format!("more than {MAX_DEPTH} `(` and `!` in each other");
-            return Err(self.cursor.error(self.cursor.at, found, "fewer"));
-        }
+        self.depth += 1;
+        parser::check_depth(&self.cursor, self.depth)?;
         self.cursor.skip_blanks();
         let next = self.cursor.next_significant(self.cursor.at);
         let negates_path = matches!(next.and_then(|at| self.cursor.char_at(at)), Some('$' | '@'));
@@ -97,7 +89,7 @@ impl FilterParser<'_> {
             }
             _ => self.comparison()?,
         };
-        self.nesting -= 1;
+        self.depth -= 1;
         Ok(filter)
     }
 

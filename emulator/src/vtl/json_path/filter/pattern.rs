@@ -1,8 +1,8 @@
 //! `/ab+/i`: a regular expression in a filter.
 //!
-//! Rule: it has to match the whole text, as Java's `matches()`. Of Java's flags, `i`, `m`, `s` and `x` have an effect here;
-//! `d`, `u` and `U` are read and change nothing. Where the two syntaxes differ, the pattern is read as fancy-regex does:
-//! `(?i)` and `\d` know all of Unicode, for one.
+//! Rule: it has to match the whole text, as Java's `matches()`. Of Java's flags, `i`, `m`, `s` and `x` have an
+//! effect here; `d`, `u` and `U` are read and change nothing. Where the two syntaxes differ, the pattern is read as
+//! fancy-regex does: `(?i)` and `\d` know all of Unicode, for one.
 
 use super::super::{Error, read::Stop};
 

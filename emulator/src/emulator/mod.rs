@@ -2,21 +2,27 @@
 //!
 //! Rule: this is where the parts are put together; each of them stands elsewhere.
 
-use std::{io, net::IpAddr, sync::Arc};
+mod invoke;
+
+use std::{
+    io,
+    net::IpAddr,
+    sync::{Arc, Mutex},
+};
 
 use hyper::{
     Request as HyperRequest,
-    body::{Bytes, Incoming},
+    body::{Body, Bytes, Incoming},
 };
 
 use tokio::task::JoinSet;
 
 use crate::{
-    exchange::{Destination, Exchange, Exchanges},
+    exchange::{Exchange, Exchanges},
     gateway::{Gateway, failure::Failure},
     host::Host,
     http::{Answer, BodyError, Patience, Request, Server, Unreadable, read_body},
-    lambda::{Lambda, Program, invoke_api, invoke_api::AsyncInvocation},
+    lambda::{Lambda, Program, invoke_api},
     observer::SharedObserver,
     template::Template,
 };
@@ -69,6 +75,8 @@ struct Inside {
     host: Host,
     observer: SharedObserver,
     exchanges: Exchanges,
+    /// The invocations that nobody waits for.
+    queue: Mutex<JoinSet<()>>,
 }
 
 impl Emulator {
@@ -100,12 +108,15 @@ impl Emulator {
             exchanges: Exchanges::new(&host.limits),
             host: host.clone(),
             observer,
+            queue: Mutex::default(),
         });
         let mut tending = JoinSet::new();
         tending.spawn(inside.lambda.clone().tend());
         let answering = inside.clone();
         let patience = Patience {
             head: Some(host.limits.request_time),
+            // More than fit into a head that is taken.
+            headers: Some(600),
             connections: host.limits.connections,
             half_closed: true,
             stop: host.limits.stop,
@@ -142,6 +153,7 @@ impl Emulator {
     /// Ends every execution environment, answers what is under way and stops to listen.
     pub async fn stop(self) {
         self.inside.lambda.stop().await;
+        self.inside.empty_queue().await;
         self.server.stop().await;
     }
 }
@@ -150,13 +162,16 @@ impl Emulator {
 async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, source_ip: IpAddr) -> Answer {
     let limits = inside.host.limits;
     let (parts, body) = request.into_parts();
+    let declared = body.size_hint().exact();
     let body = read_body(body, limits.request_body, limits.request_time).await;
     let request = Request::new(&parts, Bytes::new(), source_ip);
-    let head_too_large = request.head_size() > limits.request_head;
+    let is_invoke = invoke_api::owns(&request.raw_path);
+    let head_too_large = !is_invoke && request.head_size() > limits.request_head;
     let trip = tokio::spawn(async move {
         match body {
             _ if head_too_large => inside.reject(request, Unreadable::HeadTooLarge),
             Ok(body) => inside.take(Request { body, ..request }).await,
+            Err(BodyError::TooLarge) if is_invoke => inside.refuse_invoke(request, declared),
             Err(BodyError::TooLarge) => inside.reject(request, Unreadable::BodyTooLarge),
             Err(BodyError::TooSlow) => inside.reject(request, Unreadable::TooSlow),
             // The client is gone or does not speak HTTP: nobody reads this.
@@ -173,67 +188,13 @@ impl Inside {
         match request.raw_path.as_str() {
             "/" => self.page(),
             "/favicon.ico" => Answer::empty(404),
-            path if path.starts_with(invoke_api::PREFIX) => self.record(self.invoke(request).await),
+            path if invoke_api::owns(path) => self.invoke(request).await,
             _ => self.record(self.gateway.handle(request).await),
         }
     }
 
     fn reject(&self, request: Request, why: Unreadable) -> Answer {
         self.record(self.gateway.reject(request, why))
-    }
-
-    /// A call of the Invoke API.
-    async fn invoke(self: &Arc<Self>, request: Request) -> Exchange {
-        let (received, started) = (self.host.clock.now(), self.host.clock.instant());
-        let call = invoke_api::receive(&self.lambda, &request, &self.host).await;
-        let exchange = Exchange {
-            request_id: call
-                .answer
-                .header("x-amzn-RequestId")
-                .unwrap_or_default()
-                .to_owned(),
-            received,
-            took: started.elapsed(),
-            request,
-            destination: Destination::Invoke,
-            event: call.invocation.as_ref().map(|run| run.event.clone()),
-            invocation: call.invocation,
-            answer: call.answer,
-            explanation: None,
-        };
-        if let Some(queued) = call.queued {
-            tokio::spawn(self.clone().run_async(queued, exchange.clone()));
-        }
-        exchange
-    }
-
-    /// Runs what nobody waits for until it succeeds, three times at most. Each try is an exchange of its own.
-    async fn run_async(self: Arc<Self>, queued: AsyncInvocation, call: Exchange) {
-        let waits = self.host.limits.retries.map(Some).into_iter().chain([None]);
-        for (attempt, wait) in (1..).zip(waits) {
-            let started = self.host.clock.instant();
-            let AsyncInvocation {
-                request_id,
-                request,
-            } = queued.clone();
-            let invocation = self.lambda.invoke_as(request_id, request).await;
-            let succeeded = invocation
-                .outcome
-                .as_ref()
-                .is_ok_and(|run| run.result.is_ok());
-            self.record(Exchange {
-                received: self.host.clock.now(),
-                took: started.elapsed(),
-                destination: Destination::Queue { attempt },
-                event: Some(invocation.event.clone()),
-                invocation: Some(invocation),
-                ..call.clone()
-            });
-            match wait {
-                Some(wait) if !succeeded => tokio::time::sleep(wait).await,
-                _ => return,
-            }
-        }
     }
 
     fn record(&self, exchange: Exchange) -> Answer {

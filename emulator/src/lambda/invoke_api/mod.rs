@@ -5,6 +5,8 @@
 //!
 //! AWS (facts D5): `POST /2015-03-31/functions/<name>/invocations`; a function error is a 200 with a header.
 
+mod target;
+
 use std::borrow::Cow;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -13,25 +15,42 @@ use percent_encoding::percent_decode_str;
 
 use crate::{
     api::Function,
-    host::{self, Host},
+    host::Host,
     http::{Answer, Request},
 };
 
 use super::{Execution, Invocation, InvokeRequest, Lambda, Refusal, WhenBusy};
 
+use self::target::Target;
+
 /// The path under which the API stands.
-pub(crate) const PREFIX: &str = "/2015-03-31/functions/";
+const PREFIX: &str = "/2015-03-31/functions/";
+
+/// Whether a request to this path is the API's.
+pub(crate) fn owns(path: &str) -> bool {
+    path.starts_with(PREFIX) || path == PREFIX.trim_end_matches('/')
+}
 
 /// The largest client context, in bytes of base64.
 const CLIENT_CONTEXT: usize = 3583;
 
 /// What came of a call.
 pub(crate) struct Received {
+    pub(crate) request_id: String,
     pub(crate) answer: Answer,
-    /// The run, if somebody waited for it.
-    pub(crate) invocation: Option<Invocation>,
-    /// The run that is still to come, if nobody waits for it.
-    pub(crate) queued: Option<AsyncInvocation>,
+    pub(crate) outcome: Outcome,
+}
+
+/// What a call led to.
+pub(crate) enum Outcome {
+    /// The function was run, or refused, while the caller waited.
+    Ran(Invocation),
+    /// Nobody waits: the run is still to come.
+    Queued(AsyncInvocation),
+    /// The call was tried only.
+    Dry,
+    /// There is nothing to run.
+    Refused(Refusal),
 }
 
 /// An invocation of type `Event`: to be run until it succeeds, three times at most, under one request id.
@@ -55,44 +74,56 @@ pub(crate) async fn receive(lambda: &Lambda, request: &Request, host: &Host) -> 
     let (parent, lineage) = (host.ids.hex(16), host.ids.hex(8));
     let trace_id = format!("Root={root};Parent={parent};Sampled=0;Lineage=1:{lineage}:0");
     let request_id = host.ids.uuid();
-    let read = read(lambda, request, host, &trace_id);
-    let mut received = match read {
-        Err(refusal) => Received::answered(refusal.answer(), None),
-        Ok((InvocationType::DryRun, _)) => Received::answered(Answer::empty(204), None),
-        Ok((InvocationType::Event, order)) => {
-            let order = InvokeRequest {
+    let outcome = match read(lambda, request, host, &trace_id) {
+        Err(refusal) => Outcome::Refused(refusal),
+        Ok((InvocationType::DryRun, _)) => Outcome::Dry,
+        Ok((InvocationType::Event, _)) if *lambda.stopping().borrow() => {
+            Outcome::Refused(Refusal::Stopped)
+        }
+        Ok((InvocationType::Event, order)) => Outcome::Queued(AsyncInvocation {
+            request_id: request_id.clone(),
+            request: InvokeRequest {
                 when_busy: WhenBusy::Queue,
                 ..order
-            };
-            let queued = AsyncInvocation {
-                request_id: request_id.clone(),
-                request: order,
-            };
-            Received {
-                queued: Some(queued),
-                ..Received::answered(Answer::empty(202), None)
-            }
-        }
+            },
+        }),
         Ok((InvocationType::RequestResponse, order)) => {
-            let invocation = lambda.invoke_as(request_id.clone(), order).await;
-            let wants_log = request.header("X-Amz-Log-Type") == Some("Tail");
-            Received::answered(answer(&invocation, wants_log), Some(invocation))
+            Outcome::Ran(lambda.invoke_as(request_id.clone(), order).await)
         }
     };
-    received.answer = received
-        .answer
-        .with("x-amzn-RequestId", request_id)
-        .with("x-amzn-Remapped-Content-Length", "0")
-        .with("X-Amzn-Trace-Id", trace_id);
-    received
+    let answer = outcome.answer(request.header("X-Amz-Log-Type") == Some("Tail"));
+    Received::new(request_id, answer, trace_id, outcome)
+}
+
+/// Answers a call that cannot be read.
+pub(crate) fn refuse(refusal: Refusal, host: &Host) -> Received {
+    let trace_id = format!("Root={}", host.ids.trace_root(host.clock.now()));
+    let (request_id, answer) = (host.ids.uuid(), refusal.answer());
+    Received::new(request_id, answer, trace_id, Outcome::Refused(refusal))
 }
 
 impl Received {
-    fn answered(answer: Answer, invocation: Option<Invocation>) -> Received {
+    /// With the headers that every answer has.
+    fn new(request_id: String, answer: Answer, trace_id: String, outcome: Outcome) -> Received {
+        let answer = answer
+            .with("x-amzn-RequestId", request_id.as_str())
+            .with("x-amzn-Remapped-Content-Length", "0")
+            .with("X-Amzn-Trace-Id", trace_id);
         Received {
+            request_id,
             answer,
-            invocation,
-            queued: None,
+            outcome,
+        }
+    }
+}
+
+impl Outcome {
+    fn answer(&self, wants_log: bool) -> Answer {
+        match self {
+            Outcome::Ran(invocation) => answer(invocation, wants_log),
+            Outcome::Queued(_) => Answer::empty(202),
+            Outcome::Dry => Answer::empty(204),
+            Outcome::Refused(refusal) => refusal.answer(),
         }
     }
 }
@@ -147,44 +178,20 @@ fn called(function: &Function, request: &Request) -> Result<String, Refusal> {
         return Err(Refusal::UnknownOperation(format!("{method} {path}")));
     };
     let name = percent_decode_str(name).decode_utf8_lossy();
-    let (name, own) = split_qualifier(&name);
+    let Target { arn, qualifier } = Target::of(&name);
     let query = request.raw_query.as_deref().unwrap_or_default();
     let mut pairs = form_urlencoded::parse(query.as_bytes());
     let qualifier = pairs
         .find_map(|(key, value)| (key == "Qualifier").then_some(value))
-        .or(own.map(Cow::from));
-    let arn = format!("{}{name}", function.arn().trim_end_matches(&function.name));
+        .or(qualifier.map(Cow::from));
+    let qualified = |version: &str| format!("{arn}:{version}");
     match qualifier.as_deref() {
-        _ if name != function.name => {
-            let version = qualifier.as_deref().unwrap_or("$LATEST");
-            Err(Refusal::FunctionNotFound {
-                arn: format!("{arn}:{version}"),
-            })
-        }
-        None => Ok(arn),
-        Some("$LATEST") => Ok(format!("{arn}:$LATEST")),
-        Some(other) => Err(Refusal::FunctionNotFound {
-            arn: format!("{arn}:{other}"),
+        None if arn == function.arn() => Ok(arn),
+        Some("$LATEST") if arn == function.arn() => Ok(qualified("$LATEST")),
+        other => Err(Refusal::FunctionNotFound {
+            arn: qualified(other.unwrap_or("$LATEST")),
         }),
     }
-}
-
-/// The name in a name, a partial ARN (`123456789012:function:name`) or an ARN, and what follows it.
-fn split_qualifier(name: &str) -> (&str, Option<&str>) {
-    let name = match name.split_once("function:") {
-        Some((before, rest)) if before.is_empty() || ours(before) => rest,
-        _ => name,
-    };
-    match name.split_once(':') {
-        Some((name, qualifier)) => (name, Some(qualifier)),
-        None => (name, None),
-    }
-}
-
-/// Whether this is how ARNs of this account begin.
-fn ours(before: &str) -> bool {
-    let (region, account) = (host::REGION, host::ACCOUNT_ID);
-    before == format!("{account}:") || before == format!("arn:aws:lambda:{region}:{account}:")
 }
 
 fn client_context(request: &Request) -> Result<Option<String>, Refusal> {
@@ -200,7 +207,8 @@ fn client_context(request: &Request) -> Result<Option<String>, Refusal> {
         .filter(|_| encoded.len() <= CLIENT_CONTEXT)
         .filter(is_json)
     {
-        Some(context) => Ok(Some(context)),
+        // A header has one line; outside of JSON's strings a blank is as good, inside there is no such thing.
+        Some(context) => Ok(Some(context.replace(['\n', '\r', '\t'], " "))),
         None => Err(Refusal::InvalidClientContext),
     }
 }

@@ -1,0 +1,62 @@
+//! How an execution environment comes to be: a Runtime API, a log, and a process between them.
+
+use std::{io, sync::Arc};
+
+use tokio::task::JoinSet;
+
+use crate::{
+    host::Host,
+    http::{Patience, Server},
+    lambda::{log::Log, runtime_api::RuntimeApi},
+};
+
+use super::{Environment, Launch, Process};
+
+impl Environment {
+    /// Starts a process. It is not known yet whether it will ask for an event.
+    ///
+    /// # Errors
+    /// The program is not there or may not be run, or the machine has no more pipes, ports or processes.
+    pub(in crate::lambda) async fn start(number: u32, launch: &Launch) -> io::Result<Environment> {
+        let host = launch.host.clone();
+        let runtime = Arc::new(RuntimeApi::new(host.limits.result));
+        let server = serve(runtime.clone(), &host).await?;
+        let (log, outputs) = Log::new(number, host.limits.log, launch.observer.clone())?;
+        let started = host.clock.instant();
+        log.init_start();
+        let process = Process::start(launch, server.address(), outputs).await?;
+        let mut following = JoinSet::new();
+        following.spawn(log.clone().follow());
+        Ok(Environment {
+            number,
+            function: launch.function.clone(),
+            host,
+            runtime,
+            server: Some(server),
+            process,
+            log,
+            _following: following,
+            started,
+            warm: false,
+            memory_mb: None,
+            idle_since: started,
+        })
+    }
+}
+
+async fn serve(runtime: Arc<RuntimeApi>, host: &Host) -> io::Result<Server> {
+    let patience = Patience {
+        // The process is ours: it may wait for its next event as long as it likes.
+        head: None,
+        headers: None,
+        connections: 64,
+        // A process that has told all ends its side: what it told counts.
+        half_closed: true,
+        stop: host.limits.stop,
+    };
+    Server::start(0, patience, move |request, _| {
+        let runtime = runtime.clone();
+        async move { runtime.handle(request).await }
+    })
+    .await
+}

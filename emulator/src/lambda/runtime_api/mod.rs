@@ -1,0 +1,241 @@
+//! The Runtime API of one execution environment: what its process asks, and what it is answered.
+//!
+//! Rule: HTTP in, HTTP out; who may do what when is the [`desk`]'s, whose lock is never held across an `await`.
+//!
+//! AWS (facts D1): `GET invocation/next` blocks; each event is answered once, by `response` or `error`;
+//! `init/error` only before the first `next`.
+
+mod desk;
+mod stream;
+
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use hyper::{
+    HeaderMap, Method, Request,
+    body::{Bytes, Incoming},
+    header::HeaderValue,
+};
+use tokio::sync::{Notify, oneshot};
+
+use crate::{
+    host,
+    http::{Answer, BodyError, read_body_and_trailers},
+};
+
+use super::failure::{FunctionError, Reason, RuntimeFault};
+
+use self::desk::{Desk, State};
+pub(super) use self::desk::{Reply, Task};
+
+/// The path under which every call of the Runtime API stands.
+const PREFIX: &str = "/2018-06-01/runtime/";
+
+/// Says that a result comes in pieces.
+const RESPONSE_MODE: &str = "Lambda-Runtime-Function-Response-Mode";
+
+/// The type of an error, in the runtime's words.
+const ERROR_TYPE: &str = "Lambda-Runtime-Function-Error-Type";
+
+/// The Runtime API's side of one process.
+#[derive(Debug)]
+pub(super) struct RuntimeApi {
+    desk: Mutex<Desk>,
+    assigned: Notify,
+    result_limit: usize,
+}
+
+impl RuntimeApi {
+    pub(super) fn new(result_limit: usize) -> RuntimeApi {
+        RuntimeApi {
+            desk: Mutex::new(Desk::new()),
+            assigned: Notify::new(),
+            result_limit,
+        }
+    }
+
+    /// Waits until the process has asked for its first event or said that it cannot.
+    pub(super) async fn initialised(&self) -> Result<(), FunctionError> {
+        self.wait_for(|state| state != State::Started).await;
+        self.init_error().map_or(Ok(()), Err)
+    }
+
+    /// What the process reported instead of asking for its first event.
+    pub(super) fn init_error(&self) -> Option<FunctionError> {
+        self.desk().init_error()
+    }
+
+    /// Waits until the process, which has answered, asks for its next event.
+    pub(super) async fn asked_again(&self) {
+        self.wait_for(State::has_asked).await;
+    }
+
+    /// Lays out a task; what the process gives for it comes through the channel.
+    pub(super) fn assign(&self, task: Task) -> oneshot::Receiver<Reply> {
+        let reply = self.desk().assign(task);
+        self.assigned.notify_waiters();
+        reply
+    }
+
+    /// Answers one call of the process.
+    pub(super) async fn handle(&self, request: Request<Incoming>) -> Answer {
+        let path = request.uri().path().to_owned();
+        let path = path.strip_prefix(PREFIX).unwrap_or_default();
+        let steps: Vec<&str> = path.split('/').collect();
+        let answered = match (request.method(), steps.as_slice()) {
+            (&Method::GET, ["invocation", "next"]) => self.next().await,
+            (&Method::POST, ["invocation", id, "response"]) => self.response(id, request).await,
+            (&Method::POST, ["invocation", id, "error"]) => self.error(id, request).await,
+            (&Method::POST, ["init", "error"]) => self.report_init_error(request).await,
+            _ => Err(RuntimeFault::UnknownPath),
+        };
+        answered.unwrap_or_else(|fault| fault.answer())
+    }
+
+    /// Blocks until there is a task. Asked again while it runs, hands out the same one: so none is lost to a
+    /// runtime that asks, closes its connection and asks on another.
+    async fn next(&self) -> Result<Answer, RuntimeFault> {
+        self.desk().ask()?;
+        loop {
+            let assigned = self.assigned.notified();
+            let task = self.desk().fetch();
+            if let Some(task) = task {
+                return Ok(next_answer(&task));
+            }
+            assigned.await;
+        }
+    }
+
+    /// A result, perhaps in pieces: a stream is taken, and handed on when it is whole.
+    async fn response(&self, id: &str, request: Request<Incoming>) -> Result<Answer, RuntimeFault> {
+        let answering = self.begin(id, State::InvocationResponse)?;
+        let mode = request.headers().get(RESPONSE_MODE);
+        if !matches!(mode.map(HeaderValue::as_bytes), None | Some(b"streaming")) {
+            answering.fail(Reason::InvalidResponseMode);
+            return Err(RuntimeFault::InvalidResponseMode);
+        }
+        let (answering, result, trailers) = self.read(answering, request).await?;
+        answering.finish(stream::error(&trailers).map_or(Ok(result), Err));
+        Ok(accepted())
+    }
+
+    async fn error(&self, id: &str, request: Request<Incoming>) -> Result<Answer, RuntimeFault> {
+        let answering = self.begin(id, State::InvocationErrorResponse)?;
+        let error_type = request.headers().get(ERROR_TYPE).cloned();
+        let (answering, payload, _) = self.read(answering, request).await?;
+        let error_type = error_type.as_ref().map(HeaderValue::as_bytes);
+        answering.finish(Err(FunctionError::reported(payload, error_type)));
+        Ok(accepted())
+    }
+
+    async fn report_init_error(&self, request: Request<Incoming>) -> Result<Answer, RuntimeFault> {
+        self.desk().begin_init_error()?;
+        let error_type = request.headers().get(ERROR_TYPE).cloned();
+        let (payload, _) = self.body(request).await.map_err(|why| self.fault(why))?;
+        let error_type = error_type.as_ref().map(HeaderValue::as_bytes);
+        let mut desk = self.desk();
+        // It may have asked for an event meanwhile.
+        desk.begin_init_error()?;
+        desk.finish_init_error(FunctionError::init_reported(payload, error_type));
+        Ok(accepted())
+    }
+
+    fn begin<'a>(&'a self, id: &'a str, answer: State) -> Result<Answering<'a>, RuntimeFault> {
+        self.desk().begin(id, answer)?;
+        Ok(Answering {
+            api: self,
+            id,
+            finished: false,
+        })
+    }
+
+    /// The body of an answer, and the answer if it can still be given.
+    async fn read<'a>(
+        &self,
+        answering: Answering<'a>,
+        request: Request<Incoming>,
+    ) -> Result<(Answering<'a>, Bytes, HeaderMap), RuntimeFault> {
+        match self.body(request).await {
+            Ok((body, trailers)) => Ok((answering, body, trailers)),
+            Err(why) => {
+                if why == BodyError::TooLarge {
+                    let limit = self.result_limit;
+                    answering.fail(Reason::ResultTooLarge { limit });
+                }
+                Err(self.fault(why))
+            }
+        }
+    }
+
+    /// A body of the process; how long it may take is the function's time-out's business.
+    async fn body(&self, request: Request<Incoming>) -> Result<(Bytes, HeaderMap), BodyError> {
+        read_body_and_trailers(request.into_body(), self.result_limit, Duration::MAX).await
+    }
+
+    fn fault(&self, why: BodyError) -> RuntimeFault {
+        let limit = self.result_limit;
+        match why {
+            BodyError::TooLarge => RuntimeFault::TooLarge { limit },
+            BodyError::Broken | BodyError::TooSlow => RuntimeFault::Truncated,
+        }
+    }
+
+    async fn wait_for(&self, reached: impl Fn(State) -> bool) {
+        let mut state = self.desk().watch();
+        // The sender lives as long as `self`, so the wait cannot fail.
+        let _ = state.wait_for(|state| reached(*state)).await;
+    }
+
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// An answer on its way. A runtime that breaks it off has not answered, and may not try again.
+struct Answering<'a> {
+    api: &'a RuntimeApi,
+    id: &'a str,
+    finished: bool,
+}
+
+impl Answering<'_> {
+    fn finish(mut self, reply: Reply) {
+        self.finished = true;
+        self.api.desk().finish(reply);
+    }
+
+    fn fail(self, reason: Reason) {
+        let error = FunctionError::new(reason, self.id);
+        self.finish(Err(error));
+    }
+}
+
+impl Drop for Answering<'_> {
+    fn drop(&mut self) {
+        if !self.finished {
+            let error = FunctionError::new(Reason::Truncated, self.id);
+            self.api.desk().finish(Err(error));
+        }
+    }
+}
+
+fn next_answer(task: &Task) -> Answer {
+    Answer::json(200, task.event.clone())
+        .with("Lambda-Runtime-Aws-Request-Id", task.request_id.clone())
+        .with(
+            "Lambda-Runtime-Deadline-Ms",
+            host::epoch_ms(task.deadline).to_string(),
+        )
+        .with_some("Lambda-Runtime-Client-Context", task.client_context.clone())
+        .with(
+            "Lambda-Runtime-Invoked-Function-Arn",
+            task.function_arn.clone(),
+        )
+        .with("Lambda-Runtime-Trace-Id", task.trace_id.clone())
+}
+
+fn accepted() -> Answer {
+    Answer::json(202, "{\"status\":\"OK\"}\n")
+}
