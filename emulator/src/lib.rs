@@ -41,6 +41,8 @@ pub mod lambda;
 pub mod observer;
 #[cfg(feature = "local")]
 pub mod template;
+#[cfg(feature = "local")]
+pub mod vtl;
 
 #[cfg(feature = "local")]
 pub use emulator::{Emulator, Settings};

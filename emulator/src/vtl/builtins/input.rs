@@ -1,0 +1,99 @@
+//! `$input`: the body and the parameters of a request.
+//!
+//! Rule: each call reads the body anew, so that changing what one gave does not show in another; it is parsed
+//! once all the same.
+//!
+//! Facts B2.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::{Builtins, Called, arguments::text};
+use crate::vtl::{
+    error::Problem,
+    json::Json,
+    scope::Params,
+    value::{Map, Value},
+};
+
+/// The body as JSON, or why it is none.
+pub(super) type Body = Result<Json, String>;
+
+/// What a missing body reads as.
+const NO_BODY: &str = "{}";
+
+impl Builtins<'_> {
+    /// `$input.body`
+    pub(super) fn body_text(&self) -> &str {
+        match self.scope.body.as_deref() {
+            None | Some("") => NO_BODY,
+            Some(body) => body,
+        }
+    }
+
+    /// A method of `$input`.
+    pub(super) fn input(&self, name: &str, arguments: &[Value]) -> Called {
+        Ok(Some(match (name, arguments) {
+            ("getBody", []) => Value::text(self.body_text()),
+            ("params", []) => Value::Map(self.params.clone()),
+            ("params", [Value::Text(name)]) => self.parameter(name),
+            ("path", [path]) if text(path).is_some() => match self.read(path)? {
+                Some(json) => Value::from(&json),
+                None => Value::Null,
+            },
+            ("json", [path]) if text(path).is_some() => {
+                let found = self.read(path)?;
+                Value::text(found.map_or_else(|| "\"\"".to_owned(), |json| json.to_input_json()))
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    /// A parameter wherever it is: in the path, the query string or the headers.
+    fn parameter(&self, name: &Arc<str>) -> Value {
+        let groups = ["path", "querystring", "header"];
+        let found = groups
+            .iter()
+            .find_map(|group| match self.params.member(group) {
+                Some(Value::Map(group)) => group.get(&Value::Text(Arc::clone(name))),
+                _ => None,
+            });
+        found.unwrap_or(Value::Null)
+    }
+
+    fn read(&self, path: &Value) -> Result<Option<Json>, Problem> {
+        let path = text(path).unwrap_or_default();
+        let body = self.body.get_or_init(|| {
+            Json::parse_leniently(self.body_text()).map_err(|error| error.to_string())
+        });
+        match body {
+            Ok(json) => self.caches.path(path)?.read(json).map_err(|error| {
+                Problem::new(format!(
+                    "the path `{path}` cannot be followed here: {error}"
+                ))
+            }),
+            Err(reason) => Err(
+                Problem::new(format!("the body cannot be read as JSON: {reason}"))
+                    .help("`$input.body` is the body as it came"),
+            ),
+        }
+    }
+}
+
+/// `$input.params()`
+pub(super) fn params(params: &Params) -> Map {
+    let groups = [
+        ("path", &params.path),
+        ("querystring", &params.querystring),
+        ("header", &params.header),
+    ];
+    Map::new(groups.map(|(name, members)| (Value::text(name), group(members))))
+}
+
+fn group(members: &IndexMap<String, String>) -> Value {
+    let members = members.iter();
+    Value::Map(Map::new(members.map(|(name, value)| {
+        (Value::text(name.as_str()), Value::text(value.as_str()))
+    })))
+}

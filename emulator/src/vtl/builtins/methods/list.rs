@@ -1,0 +1,205 @@
+//! Methods of lists: Java's `ArrayList`, and what Velocity lends to arrays.
+//!
+//! Rule: only a list has places. What `keySet`, `values` and `entrySet` give has none, and an array does not
+//! grow.
+
+use super::super::{
+    Called,
+    arguments::{int, printed},
+};
+use crate::vtl::{
+    error::Problem,
+    eval::MAX_ITEMS,
+    value::{List, Style, Value, equal, text_of},
+};
+
+pub(super) fn call(this: &List, name: &str, arguments: &[Value]) -> Called {
+    if this.style() == Style::Iterator {
+        return iterate(this, name, arguments);
+    }
+    let found = match (name, arguments) {
+        ("size", []) => Value::size(this.len()),
+        ("isEmpty", []) => Value::Bool(this.len() == 0),
+        ("contains", [item]) => Value::Bool(position(this, item).is_some()),
+        ("containsAll", [Value::List(items)]) => Value::Bool(
+            items
+                .items()
+                .iter()
+                .all(|item| position(this, item).is_some()),
+        ),
+        ("iterator" | "listIterator", []) => {
+            let items = this.items().iter().rev().cloned().collect();
+            Value::List(List::new(Style::Iterator, items))
+        }
+        ("toArray", []) => Value::List(List::new(Style::Array, this.items().clone())),
+        ("toJSONString", []) if this.style() == Style::Json => printed(&Value::List(this.clone()))?,
+        _ if this.style() == Style::Collection => return removal(this, name, arguments),
+        _ => return placed(this, name, arguments),
+    };
+    Ok(Some(found))
+}
+
+/// What can be done with an iterator.
+fn iterate(this: &List, name: &str, arguments: &[Value]) -> Called {
+    match (name, arguments) {
+        ("hasNext", []) => Ok(Some(Value::Bool(this.len() > 0))),
+        ("next", []) => match this.change(Vec::pop) {
+            Some(item) => Ok(Some(item)),
+            None => Err(Problem::new("there is no next item")
+                .help("test it first: `#if($iterator.hasNext())`")),
+        },
+        _ => Ok(None),
+    }
+}
+
+/// What needs places.
+fn placed(this: &List, name: &str, arguments: &[Value]) -> Called {
+    let found = match (name, arguments) {
+        ("get", [index]) => match int(index) {
+            Some(index) => this.items()[at(this, index)?].clone(),
+            None => return Ok(None),
+        },
+        ("set", [index, value]) => match int(index) {
+            Some(index) => {
+                let index = at(this, index)?;
+                this.change(|items| std::mem::replace(&mut items[index], value.clone()))
+            }
+            None => return Ok(None),
+        },
+        ("indexOf", [item]) => place(position(this, item)),
+        ("lastIndexOf", [item]) => place(this.items().iter().rposition(|held| equal(held, item))),
+        ("subList", [start, end]) => match (int(start), int(end)) {
+            (Some(start), Some(end)) => sub_list(this, start, end)?,
+            _ => return Ok(None),
+        },
+        _ if this.style() == Style::Array => return Ok(None),
+        _ => return growth(this, name, arguments),
+    };
+    Ok(Some(found))
+}
+
+fn growth(this: &List, name: &str, arguments: &[Value]) -> Called {
+    let found = match (name, arguments) {
+        ("add" | "appendElement", [item]) => {
+            insert(this, this.len(), vec![item.clone()])?;
+            if name == "add" {
+                Value::Bool(true)
+            } else {
+                Value::List(this.clone())
+            }
+        }
+        ("add", [index, item]) => match int(index) {
+            Some(index) => {
+                insert(this, gap(this, index)?, vec![item.clone()])?;
+                Value::text("")
+            }
+            None => return Ok(None),
+        },
+        ("addAll", [Value::List(items)]) => {
+            let items = items.items().clone();
+            let grows = !items.is_empty();
+            insert(this, this.len(), items)?;
+            Value::Bool(grows)
+        }
+        ("addAll", [index, Value::List(items)]) => match int(index) {
+            Some(index) => {
+                let items = items.items().clone();
+                let grows = !items.is_empty();
+                insert(this, gap(this, index)?, items)?;
+                Value::Bool(grows)
+            }
+            None => return Ok(None),
+        },
+        ("remove", [index]) if int(index).is_some() => {
+            let index = at(this, int(index).unwrap_or_default())?;
+            this.change(|items| items.remove(index))
+        }
+        _ => return removal(this, name, arguments),
+    };
+    Ok(Some(found))
+}
+
+fn removal(this: &List, name: &str, arguments: &[Value]) -> Called {
+    let found = match (name, arguments) {
+        ("remove", [item]) => match position(this, item) {
+            Some(index) => {
+                drop(this.change(|items| items.remove(index)));
+                Value::Bool(true)
+            }
+            None => Value::Bool(false),
+        },
+        ("removeAll" | "retainAll", [Value::List(items)]) => {
+            let keeps = name == "retainAll";
+            let before = this.len();
+            let kept: Vec<Value> = this
+                .items()
+                .iter()
+                .filter(|item| position(items, item).is_some() == keeps)
+                .cloned()
+                .collect();
+            let changed = kept.len() != before;
+            drop(this.change(|items| std::mem::replace(items, kept)));
+            Value::Bool(changed)
+        }
+        ("clear", []) => {
+            drop(this.change(std::mem::take));
+            Value::text("")
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(found))
+}
+
+fn position(this: &List, item: &Value) -> Option<usize> {
+    this.items().iter().position(|held| equal(held, item))
+}
+
+fn place(position: Option<usize>) -> Value {
+    position.map_or(Value::int(-1), Value::size)
+}
+
+/// An index that is there.
+fn at(this: &List, index: i32) -> Result<usize, Problem> {
+    let length = this.len();
+    let index_there = usize::try_from(index).ok().filter(|index| *index < length);
+    index_there.ok_or_else(|| {
+        Problem::new(format!("there is no item {index} in a list of {length}"))
+            .help("test it first: `#if($list.size() > 0)`")
+    })
+}
+
+/// An index that is there, or the end.
+fn gap(this: &List, index: i32) -> Result<usize, Problem> {
+    let length = this.len();
+    let index_there = usize::try_from(index).ok().filter(|index| *index <= length);
+    index_there
+        .ok_or_else(|| Problem::new(format!("there is no place {index} in a list of {length}")))
+}
+
+fn insert(this: &List, index: usize, items: Vec<Value>) -> Result<(), Problem> {
+    let length = this.len() + items.len();
+    if length > MAX_ITEMS {
+        return Err(Problem::new(format!(
+            "a list holds at most {MAX_ITEMS} items"
+        )));
+    }
+    this.change(|held| drop(held.splice(index..index, items)));
+    Ok(())
+}
+
+fn sub_list(this: &List, start: i32, end: i32) -> Result<Value, Problem> {
+    let (first, last) = (gap(this, start)?, gap(this, end)?);
+    match this.items().get(first..last) {
+        Some(items) => Ok(Value::List(List::new(Style::Java, items.to_vec()))),
+        None => Err(Problem::new(format!(
+            "a part of a list cannot go from {start} to {end}"
+        ))),
+    }
+}
+
+/// The items as texts, for `String.join`.
+pub(super) fn texts(this: &List) -> Result<Vec<String>, Problem> {
+    let items = this.items();
+    let texts = items.iter().map(|item| Ok(text_of(item)?.to_string()));
+    texts.collect()
+}

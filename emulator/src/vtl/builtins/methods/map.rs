@@ -1,0 +1,77 @@
+//! Methods of maps: Java's `LinkedHashMap`.
+//!
+//! Rule: what gives the old value gives null where there was none, and null prints as nothing. `keySet`, `values`
+//! and `entrySet` are made anew: a change to one does not show in the map, as it would in Java.
+
+use std::rc::Rc;
+
+use super::super::{Called, collection};
+use crate::vtl::{
+    error::Problem,
+    eval::MAX_ITEMS,
+    value::{Map, Value, equal},
+};
+
+pub(super) fn call(this: &Map, name: &str, arguments: &[Value]) -> Called {
+    Ok(Some(match (name, arguments) {
+        ("size", []) => Value::size(this.len()),
+        ("isEmpty", []) => Value::Bool(this.len() == 0),
+        ("get", [key]) => this.get(key).unwrap_or(Value::Null),
+        ("getOrDefault", [key, default]) => this.get(key).unwrap_or_else(|| default.clone()),
+        ("containsKey", [key]) => Value::Bool(this.get(key).is_some()),
+        ("containsValue", [value]) => {
+            Value::Bool(this.entries().iter().any(|(_, held)| equal(held, value)))
+        }
+        ("keySet", []) => collection(this.entries().into_iter().map(|(key, _)| key)),
+        ("values", []) => collection(this.entries().into_iter().map(|(_, value)| value)),
+        ("entrySet", []) => collection(
+            this.entries()
+                .into_iter()
+                .map(|entry| Value::Entry(Rc::new(entry))),
+        ),
+        _ => return change(this, name, arguments),
+    }))
+}
+
+fn change(this: &Map, name: &str, arguments: &[Value]) -> Called {
+    Ok(Some(match (name, arguments) {
+        ("put", [key, value]) => {
+            room(this, 1)?;
+            this.put(key.clone(), value.clone()).unwrap_or(Value::Null)
+        }
+        ("putIfAbsent", [key, value]) => match this.get(key) {
+            Some(held) if !matches!(held, Value::Null) => held,
+            _ => {
+                room(this, 1)?;
+                this.put(key.clone(), value.clone());
+                Value::Null
+            }
+        },
+        ("putAll", [Value::Map(other)]) => {
+            room(this, other.len())?;
+            for (key, value) in other.entries() {
+                this.put(key, value);
+            }
+            Value::text("")
+        }
+        ("replace", [key, value]) => match this.get(key) {
+            Some(_) => this.put(key.clone(), value.clone()).unwrap_or(Value::Null),
+            None => Value::Null,
+        },
+        ("remove", [key]) => this.remove(key).unwrap_or(Value::Null),
+        ("clear", []) => {
+            this.clear();
+            Value::text("")
+        }
+        _ => return Ok(None),
+    }))
+}
+
+fn room(this: &Map, more: usize) -> Result<(), Problem> {
+    if this.len() + more <= MAX_ITEMS {
+        return Ok(());
+    }
+    Err(Problem::new(format!(
+        "a map holds at most {MAX_ITEMS} members"
+    )))
+}

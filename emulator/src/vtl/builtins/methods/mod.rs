@@ -1,0 +1,111 @@
+//! The Java methods of a template's values, one file a class.
+//!
+//! Rule: what Java has and a template may sensibly call is here; anything else is no method, and so the empty
+//! text. Arguments are matched as Java picks an overload.
+
+mod list;
+mod map;
+mod number;
+mod text;
+
+use std::rc::Rc;
+
+use super::{Called, arguments::printed};
+use crate::vtl::{
+    Caches,
+    value::{Loop, Value, equal, hash_code, spend},
+};
+
+/// How many bytes of a text are looked at in the time of a visit.
+const BYTES_A_VISIT: usize = 32;
+
+/// `receiver.name(arguments)`
+pub(super) fn call(caches: &Caches, receiver: &Value, name: &str, arguments: &[Value]) -> Called {
+    spend(cost(receiver, name));
+    let own = match receiver {
+        Value::Text(this) => text::call(caches, this, name, arguments)?,
+        Value::List(this) => list::call(this, name, arguments)?,
+        Value::Map(this) => map::call(this, name, arguments)?,
+        Value::Number(this) => number::call(this, name, arguments)?,
+        Value::Bool(this) => number::call_boolean(*this, name, arguments)?,
+        Value::Null => return Ok(None),
+        _ => getter(receiver, name, arguments),
+    };
+    match own {
+        Some(value) => Ok(Some(value)),
+        None => any(receiver, name, arguments),
+    }
+}
+
+/// What a call costs, by the size of what it works on.
+fn cost(receiver: &Value, name: &str) -> usize {
+    match receiver {
+        Value::Text(text) => text.len() / BYTES_A_VISIT,
+        Value::List(list) => match name {
+            "get" | "set" | "add" | "size" | "isEmpty" | "hasNext" | "next" => 0,
+            _ => list.len(),
+        },
+        Value::Map(map) => match name {
+            "get" | "put" | "size" | "isEmpty" | "containsKey" => 0,
+            _ => map.len(),
+        },
+        _ => 0,
+    }
+}
+
+/// The methods of every object.
+fn any(receiver: &Value, name: &str, arguments: &[Value]) -> Called {
+    Ok(Some(match (name, arguments) {
+        ("toString", []) => printed(receiver)?,
+        ("equals", [other]) => Value::Bool(equal(receiver, other)),
+        ("hashCode", []) => Value::int(hash_code(receiver)),
+        ("getClass", []) => Value::text(format!("class {}", receiver.class())),
+        _ => return Ok(None),
+    }))
+}
+
+/// `getKey()`, `hasNext()`, `isFirst()`: what can be written as a property too.
+fn getter(receiver: &Value, name: &str, arguments: &[Value]) -> Option<Value> {
+    if !arguments.is_empty() {
+        return None;
+    }
+    let stripped = name.strip_prefix("get").or_else(|| name.strip_prefix("is"));
+    let property_name = match stripped {
+        Some(rest) => rest[..rest.len().min(1)].to_lowercase() + rest.get(1..).unwrap_or_default(),
+        None if name == "hasNext" => name.to_owned(),
+        None => return None,
+    };
+    property(receiver, &property_name)
+}
+
+/// `holder.name` of what is no map: a getter without its `get` or `is`.
+pub(super) fn property(holder: &Value, name: &str) -> Option<Value> {
+    match (holder, name) {
+        (Value::Entry(entry), "key") => Some(entry.0.clone()),
+        (Value::Entry(entry), "value") => Some(entry.1.clone()),
+        (Value::Loop(state), _) => loop_property(state, name),
+        (Value::Text(text), "empty") => Some(Value::Bool(text.is_empty())),
+        (Value::Text(text), "blank") => Some(Value::Bool(text.trim().is_empty())),
+        (Value::List(list), "empty") => Some(Value::Bool(list.len() == 0)),
+        _ => None,
+    }
+}
+
+fn loop_property(state: &Rc<Loop>, name: &str) -> Option<Value> {
+    Some(match name {
+        "index" => Value::size(state.index),
+        "count" => Value::size(state.index + 1),
+        "hasNext" => Value::Bool(state.has_next),
+        "first" => Value::Bool(state.index == 0),
+        "last" => Value::Bool(!state.has_next),
+        "parent" => Value::Loop(Rc::clone(state.parent.as_ref()?)),
+        "topmost" => {
+            let mut topmost = state;
+            while let Some(parent) = &topmost.parent {
+                topmost = parent;
+            }
+            Value::Loop(Rc::clone(topmost))
+        }
+        _ => return None,
+    })
+}

@@ -1,0 +1,157 @@
+//! What a template finds ready: `$input`, `$util`, `$context`, `$stageVariables`, and the methods of its values.
+//!
+//! Rule: no such method is not an error, it is nothing. An error is what Java would throw.
+
+mod arguments;
+mod input;
+pub(super) mod java_regex;
+mod methods;
+mod units;
+mod util;
+
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+};
+
+use self::input::Body;
+use super::{
+    Caches,
+    error::Problem,
+    scope::{Members, Overrides, RequestOverride, ResponseOverride, Scope},
+    value::{List, Map, Style, Value, to_json},
+};
+
+/// What a method gives; `None` where there is no such method.
+pub(super) type Called = Result<Option<Value>, Problem>;
+
+/// The built-in values of one rendering.
+pub(super) struct Builtins<'a> {
+    scope: &'a Scope,
+    caches: &'a Caches,
+    body: OnceCell<Body>,
+    params: Map,
+    context: Map,
+    /// Lists and maps that hold others: they are emptied at the end, so that none that contains itself stays.
+    tied: RefCell<Vec<Value>>,
+}
+
+impl<'a> Builtins<'a> {
+    pub(super) fn new(scope: &'a Scope, caches: &'a Caches) -> Self {
+        Builtins {
+            scope,
+            caches,
+            body: OnceCell::new(),
+            params: input::params(&scope.params),
+            context: context(scope),
+            tied: RefCell::default(),
+        }
+    }
+
+    /// The variables that are there from the beginning.
+    pub(super) fn variables(&self) -> HashMap<String, Value> {
+        let stage_variables = self.scope.stage_variables.iter();
+        let stage_variables = stage_variables
+            .map(|(name, value)| (Value::text(name.as_str()), Value::text(value.as_str())));
+        HashMap::from([
+            ("input".to_owned(), Value::Input),
+            ("util".to_owned(), Value::Util),
+            ("context".to_owned(), Value::Map(self.context.clone())),
+            (
+                "stageVariables".to_owned(),
+                Value::Map(Map::new(stage_variables)),
+            ),
+        ])
+    }
+
+    /// `holder.name`; null where there is no such member.
+    pub(super) fn member(&self, holder: &Value, name: &str) -> Value {
+        match (holder, name) {
+            (Value::Input, "body") => Value::text(self.body_text()),
+            (_, "class") => Value::text(format!("class {}", holder.class())),
+            (Value::Map(map), _) => map.member(name).unwrap_or(Value::Null),
+            _ => methods::property(holder, name).unwrap_or(Value::Null),
+        }
+    }
+
+    /// `receiver.name(arguments)`
+    pub(super) fn call(&self, receiver: &Value, name: &str, arguments: &[Value]) -> Called {
+        match receiver {
+            Value::Input => self.input(name, arguments),
+            Value::Util => util::call(name, arguments),
+            _ => {
+                if arguments.iter().any(may_contain) {
+                    self.tie(receiver);
+                }
+                methods::call(self.caches, receiver, name, arguments)
+            }
+        }
+    }
+
+    /// Remembers that a list or a map has got another into it.
+    pub(super) fn tie(&self, holder: &Value) {
+        self.tied.borrow_mut().push(holder.clone());
+    }
+
+    /// What the template assigned.
+    pub(super) fn overrides(&self) -> Result<Overrides, Problem> {
+        let members = |name| match self.context.member(name) {
+            Some(Value::Map(map)) => match to_json(&Value::Map(map))? {
+                serde_json::Value::Object(members) => Ok(members),
+                _ => Ok(Members::new()),
+            },
+            _ => Ok::<_, Problem>(Members::new()),
+        };
+        Ok(Overrides {
+            request: RequestOverride::from_members(members("requestOverride")?),
+            response: ResponseOverride::from_members(members("responseOverride")?),
+        })
+    }
+}
+
+impl Drop for Builtins<'_> {
+    fn drop(&mut self) {
+        for value in self.tied.take() {
+            match value {
+                Value::List(list) => drop(list.change(std::mem::take)),
+                Value::Map(map) => map.clear(),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether a list that gets this may come to contain itself.
+fn may_contain(value: &Value) -> bool {
+    matches!(value, Value::List(_) | Value::Map(_) | Value::Entry(_))
+}
+
+/// `$context`, with the overrides in it: where the context has them already, they keep their place and their
+/// members.
+fn context(scope: &Scope) -> Map {
+    let mut context = scope.context.as_object().cloned().unwrap_or_default();
+    let overrides = [
+        ("requestOverride", scope.overrides.request.to_members()),
+        ("responseOverride", scope.overrides.response.to_members()),
+    ];
+    for (name, members) in overrides {
+        let held = context.entry(name).or_insert_with(|| Members::new().into());
+        if !held.is_object() {
+            *held = Members::new().into();
+        }
+        for (group, assigned) in members {
+            match (held.get_mut(&group), assigned) {
+                (Some(serde_json::Value::Object(held)), serde_json::Value::Object(assigned)) => {
+                    held.extend(assigned);
+                }
+                (_, assigned) => held[group] = assigned,
+            }
+        }
+    }
+    Map::context(&context)
+}
+
+/// A list of what a map has, in the map's order.
+fn collection(items: impl Iterator<Item = Value>) -> Value {
+    Value::List(List::new(Style::Collection, items.collect()))
+}

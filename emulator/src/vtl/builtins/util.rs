@@ -1,0 +1,121 @@
+//! `$util`: escaping, encoding, parsing.
+//!
+//! Rule: each function is the Java routine that API Gateway uses, with its oddities.
+//!
+//! Facts B3: `escapeJavaScript` is commons-lang 2's, `urlEncode` is `URLEncoder`'s form encoding.
+
+use std::fmt::Write;
+
+use base64::{
+    Engine, alphabet,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD},
+};
+
+use super::{
+    Called,
+    arguments::{made, texts},
+};
+use crate::vtl::{
+    error::Problem,
+    json::Json,
+    value::{Value, text_of},
+};
+
+/// Java's decoder does not miss the padding, nor mind what is left over in the last character.
+const DECODER: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+/// A method of `$util`.
+pub(super) fn call(name: &str, arguments: &[Value]) -> Called {
+    if let ("escapeJavaScript", [value]) = (name, arguments) {
+        return Ok(Some(made(escape_java_script(&text_of(value)?))?));
+    }
+    let Some(texts) = texts(arguments) else {
+        return Ok(None);
+    };
+    Ok(Some(match (name, texts.as_slice()) {
+        ("parseJson", [text]) => parse_json(text)?,
+        ("urlEncode", [text]) => made(url_encode(text))?,
+        ("urlDecode", [text]) => made(url_decode(text)?)?,
+        ("base64Encode", [text]) => made(STANDARD.encode(text))?,
+        ("base64Decode", [text]) => made(base64_decode(text)?)?,
+        _ => return Ok(None),
+    }))
+}
+
+fn escape_java_script(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{8}' => out.push_str("\\b"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\u{C}' => out.push_str("\\f"),
+            '\r' => out.push_str("\\r"),
+            '\'' | '"' | '\\' | '/' => out.extend(['\\', c]),
+            ' '..='\u{7F}' => out.push(c),
+            _ => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    // A String takes everything.
+                    let _ = write!(out, "\\u{unit:04X}");
+                }
+            }
+        }
+    }
+    out
+}
+
+fn parse_json(text: &str) -> Result<Value, Problem> {
+    match Json::parse_leniently(text) {
+        Ok(json) => Ok(Value::from(&json)),
+        Err(error) => Err(Problem::new(format!("this text is not JSON: {error}"))),
+    }
+}
+
+fn url_encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'*' | b'_' => {
+                out.push(char::from(byte));
+            }
+            b' ' => out.push('+'),
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
+fn url_decode(text: &str) -> Result<String, Problem> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        rest = after;
+        match byte {
+            b'+' => bytes.push(b' '),
+            b'%' => {
+                let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+                let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+                bytes.push(byte.ok_or_else(|| {
+                    Problem::new("this text is not URL-encoded: a `%` has no two hexadecimal digits after it")
+                })?);
+                rest = &after[2..];
+            }
+            byte => bytes.push(*byte),
+        }
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn base64_decode(text: &str) -> Result<String, Problem> {
+    match DECODER.decode(text) {
+        Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(error) => Err(Problem::new(format!("this text is not base64: {error}"))),
+    }
+}

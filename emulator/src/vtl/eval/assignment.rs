@@ -1,0 +1,76 @@
+//! `#set`.
+//!
+//! Rule: what has no value (`1 / 0`) is not assigned, and what cannot be assigned to is left alone: neither is
+//! an error.
+//!
+//! Mirrors Velocity 1.7: a member is put into a map, an index sets in a list and puts into a map.
+
+use super::{Renderer, Step, reference::counted_from_end};
+use crate::vtl::{
+    ast::{self, Expression, Reference},
+    error::Fault,
+    value::{Style, Value},
+};
+
+impl Renderer<'_> {
+    pub(super) fn set(&mut self, target: &Reference, value: &Expression) -> Step<()> {
+        let value = self.evaluate(value)?;
+        if matches!(value, Value::Null) {
+            return Ok(());
+        }
+        let Some((last, steps)) = target.steps.split_last() else {
+            self.assign(&target.root, value);
+            return Ok(());
+        };
+        let mut holder = self.variable(&target.root);
+        for step in steps {
+            if matches!(holder, Value::Null) {
+                return Ok(());
+            }
+            holder = self.step(&holder, step)?;
+        }
+        match last {
+            ast::Step::Member(name) => {
+                if let Value::Map(map) = &holder {
+                    map.put(Value::text(name.as_str()), value);
+                    self.builtins.tie(&holder);
+                }
+                Ok(())
+            }
+            ast::Step::Index { argument, place } => {
+                let index = counted_from_end(self.evaluate(argument)?, &holder);
+                self.builtins.tie(&holder);
+                set_at(&holder, index, value)
+                    .map_err(|found| Fault::new(found, place.clone()).into())
+            }
+            ast::Step::Call { .. } => Ok(()),
+        }
+    }
+}
+
+fn set_at(holder: &Value, index: Value, value: Value) -> Result<(), String> {
+    match (holder, &index) {
+        (Value::List(list), Value::Number(crate::vtl::value::Number::Int(index)))
+            if list.style() != Style::Collection =>
+        {
+            list.change(|items| {
+                let length = items.len();
+                match usize::try_from(*index)
+                    .ok()
+                    .and_then(|index| items.get_mut(index))
+                {
+                    Some(item) => {
+                        *item = value;
+                        Ok(())
+                    }
+                    None => Err(format!("there is no item {index} in a list of {length}")),
+                }
+            })
+        }
+        (Value::Map(map), _) => {
+            map.put(index, value);
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,200 @@
+//! Values of expressions, and what conditions make of them.
+//!
+//! Rule: a condition asks the node, not its value: a literal or a sum is never true, a variable always is unless
+//! it is `false`.
+//!
+//! Mirrors Velocity 1.7, where only references, comparisons and `true` can hold.
+
+use super::{
+    Renderer, Step,
+    limits::{MAX_ITEMS, unprintable},
+};
+use crate::vtl::{
+    ast::{Chain, Expression, Interpolated, Operator},
+    error::Fault,
+    value::{
+        List, Map, Number, Style, Value, compare, divide, loosely_equal, minus, modulo, plus,
+        spend, text_of, times, too_long,
+    },
+};
+use std::{cmp::Ordering, ops::Range};
+
+/// How many bytes of a text are copied in the time of a visit.
+const BYTES_A_VISIT: usize = 32;
+
+/// The largest integer, in digits, that arithmetic makes.
+const MAX_DIGITS: usize = 10_000;
+
+impl Renderer<'_> {
+    /// The value of an expression; null where it has none.
+    pub(super) fn evaluate(&mut self, expression: &Expression) -> Step<Value> {
+        self.limits.step()?;
+        Ok(match expression {
+            Expression::Text(text) => Value::Text(text.clone()),
+            Expression::Interpolated(text) => self.interpolate(text)?,
+            Expression::Number(number) => Value::Number(number.clone()),
+            Expression::Bool(bool) => Value::Bool(*bool),
+            Expression::Reference(reference) => self.reference(reference)?,
+            Expression::List(items) => {
+                let items = items.iter().map(|item| self.evaluate(item));
+                Value::List(List::new(Style::Java, items.collect::<Step<_>>()?))
+            }
+            Expression::Range { bounds, place } => self.range(bounds, place)?,
+            Expression::Map(pairs) => {
+                let pairs = pairs
+                    .iter()
+                    .map(|(key, value)| Ok((self.evaluate(key)?, self.evaluate(value)?)));
+                Value::Map(Map::new(pairs.collect::<Step<Vec<_>>>()?))
+            }
+            Expression::Not(_) => Value::Bool(self.holds(expression)?),
+            Expression::Chain(chain) => self.chain(chain)?,
+        })
+    }
+
+    /// Whether a condition holds.
+    pub(super) fn holds(&mut self, condition: &Expression) -> Step<bool> {
+        self.limits.step()?;
+        match condition {
+            Expression::Bool(bool) => Ok(*bool),
+            Expression::Reference(reference) => Ok(self.reference(reference)?.is_true()),
+            Expression::Not(inner) => Ok(!self.holds(inner)?),
+            Expression::Chain(chain) if chain.rest[0].0.is_logical() => self.logical(chain),
+            Expression::Chain(chain) => Ok(matches!(self.chain(chain)?, Value::Bool(true))),
+            _ => Ok(false),
+        }
+    }
+
+    fn interpolate(&mut self, text: &Interpolated) -> Step<Value> {
+        let mut out = String::new();
+        self.block(&text.block, &mut out)?;
+        spend(out.len() / BYTES_A_VISIT);
+        if text.padded {
+            out.pop();
+        }
+        Ok(Value::text(out))
+    }
+
+    fn range(&mut self, bounds: &(Expression, Expression), place: &Range<usize>) -> Step<Value> {
+        let (Value::Number(first), Value::Number(last)) =
+            (self.evaluate(&bounds.0)?, self.evaluate(&bounds.1)?)
+        else {
+            return Ok(Value::Null);
+        };
+        let (first, last) = (first.to_int(), last.to_int());
+        if first.abs_diff(last) as usize >= MAX_ITEMS {
+            return Err(Fault::new(
+                format!("the range {first}..{last} has more than {MAX_ITEMS} numbers"),
+                place.clone(),
+            )
+            .help("a loop makes at most 1000 rounds anyway")
+            .into());
+        }
+        let numbers: Vec<Value> = if first <= last {
+            (first..=last).map(Value::int).collect()
+        } else {
+            (last..=first).rev().map(Value::int).collect()
+        };
+        Ok(Value::list(numbers))
+    }
+
+    /// `and` and `or`, which do not look further once they know.
+    fn logical(&mut self, chain: &Chain) -> Step<bool> {
+        let mut holds = self.holds(&chain.first)?;
+        for (operator, operand) in &chain.rest {
+            let decided = holds == (*operator == Operator::Or);
+            if !decided {
+                holds = self.holds(operand)?;
+            }
+        }
+        Ok(holds)
+    }
+
+    fn chain(&mut self, chain: &Chain) -> Step<Value> {
+        if chain.rest[0].0.is_logical() {
+            return Ok(Value::Bool(self.logical(chain)?));
+        }
+        let mut left = self.argument(&chain.first)?;
+        for (operator, operand) in &chain.rest {
+            let right = self.argument(operand)?;
+            left = binary(*operator, &left, &right, &chain.place)?;
+        }
+        Ok(left)
+    }
+}
+
+impl Operator {
+    fn is_logical(self) -> bool {
+        matches!(self, Operator::And | Operator::Or)
+    }
+}
+
+fn binary(
+    operator: Operator,
+    left: &Value,
+    right: &Value,
+    place: &Range<usize>,
+) -> Result<Value, Fault> {
+    match operator {
+        Operator::Equal | Operator::NotEqual => {
+            let equal =
+                loosely_equal(left, right).map_err(|reason| unprintable(reason, place.clone()))?;
+            Ok(Value::Bool(equal == (operator == Operator::Equal)))
+        }
+        Operator::Plus if is_text(left) || is_text(right) => concatenate(left, right, place),
+        _ => match (left, right) {
+            (Value::Number(left), Value::Number(right)) => numeric(operator, left, right, place),
+            _ if operator.is_arithmetic() => Ok(Value::Null),
+            _ => Ok(Value::Bool(false)),
+        },
+    }
+}
+
+impl Operator {
+    fn is_arithmetic(self) -> bool {
+        use Operator::*;
+        matches!(self, Plus | Minus | Times | Divide | Modulo)
+    }
+}
+
+fn is_text(value: &Value) -> bool {
+    matches!(value, Value::Text(_))
+}
+
+fn concatenate(left: &Value, right: &Value, place: &Range<usize>) -> Result<Value, Fault> {
+    let fault = |reason| unprintable(reason, place.clone());
+    let (left, right) = (
+        text_of(left).map_err(fault)?,
+        text_of(right).map_err(fault)?,
+    );
+    too_long(left.len() + right.len()).map_err(fault)?;
+    spend((left.len() + right.len()) / BYTES_A_VISIT);
+    Ok(Value::text([left, right].concat()))
+}
+
+fn numeric(
+    operator: Operator,
+    left: &Number,
+    right: &Number,
+    place: &Range<usize>,
+) -> Result<Value, Fault> {
+    let ordered =
+        |holds: fn(Ordering) -> bool| Value::Bool(compare(left, right).is_some_and(holds));
+    let result = match operator {
+        Operator::Less => return Ok(ordered(Ordering::is_lt)),
+        Operator::LessOrEqual => return Ok(ordered(Ordering::is_le)),
+        Operator::Greater => return Ok(ordered(Ordering::is_gt)),
+        Operator::GreaterOrEqual => return Ok(ordered(Ordering::is_ge)),
+        Operator::Plus => Some(plus(left, right)),
+        Operator::Minus => Some(minus(left, right)),
+        Operator::Times => Some(times(left, right)),
+        Operator::Divide => divide(left, right),
+        _ => modulo(left, right),
+    };
+    match result {
+        Some(Number::Big(big)) if big.digits() > MAX_DIGITS => Err(Fault::new(
+            format!("this number has more than {MAX_DIGITS} digits"),
+            place.clone(),
+        )),
+        result => Ok(result.map_or(Value::Null, Value::Number)),
+    }
+}

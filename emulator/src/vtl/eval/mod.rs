@@ -1,0 +1,94 @@
+//! From a tree and a scope to text.
+//!
+//! Rule: one function for each kind of node. `#break` and `#stop` travel up like errors, as they do in
+//! Velocity. Every node costs a step, every text counts: no template runs for ever or fills the memory.
+
+mod assignment;
+mod directives;
+mod expression;
+mod limits;
+mod reference;
+
+use std::collections::HashMap;
+
+use super::{
+    ast::{Block, Node},
+    builtins::Builtins,
+    error::Fault,
+    value::Value,
+};
+use limits::Limits;
+pub(super) use limits::MAX_ITEMS;
+
+/// Why rendering does not go on.
+pub(super) enum Halt {
+    /// `#break`, up to the loop.
+    Break,
+    /// `#stop`, up to the end.
+    Stop,
+    /// Something is wrong.
+    Fault(Fault),
+}
+
+impl From<Fault> for Halt {
+    fn from(fault: Fault) -> Self {
+        Halt::Fault(fault)
+    }
+}
+
+/// The outcome of a step.
+type Step<T> = Result<T, Halt>;
+
+/// Renders a template; what it assigned stays in the maps of `builtins`.
+pub(super) fn render(block: &Block, builtins: &Builtins<'_>) -> Result<String, Fault> {
+    let mut renderer = Renderer {
+        builtins,
+        variables: builtins.variables(),
+        limits: Limits::default(),
+    };
+    let mut out = String::new();
+    let halt = renderer.block(block, &mut out);
+    match halt {
+        Err(Halt::Fault(fault)) => Err(fault),
+        Ok(()) | Err(Halt::Break | Halt::Stop) => Ok(out),
+    }
+}
+
+struct Renderer<'a> {
+    builtins: &'a Builtins<'a>,
+    variables: HashMap<String, Value>,
+    limits: Limits,
+}
+
+impl Renderer<'_> {
+    /// Renders nodes one after the other.
+    fn block(&mut self, block: &Block, out: &mut String) -> Step<()> {
+        self.limits.enter()?;
+        for node in &block.0 {
+            self.limits.step()?;
+            self.node(node, out)?;
+            self.limits.output(out.len())?;
+        }
+        self.limits.leave();
+        Ok(())
+    }
+
+    fn node(&mut self, node: &Node, out: &mut String) -> Step<()> {
+        match node {
+            Node::Text(text) => {
+                out.push_str(text);
+                Ok(())
+            }
+            Node::Print(print) => self.print(print, out),
+            Node::Set { target, value } => self.set(target, value),
+            Node::If(directive) => self.if_directive(directive, out),
+            Node::Foreach(foreach) => self.foreach(foreach, out),
+            Node::Define { name, body } => {
+                self.define(name, body);
+                Ok(())
+            }
+            Node::Break => Err(Halt::Break),
+            Node::Stop => Err(Halt::Stop),
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! What goes into a rendering, and what comes out of it.
+//!
+//! Rule: plain data, in the shape in which a template sees it: headers already filtered and in order, texts
+//! already decoded or not.
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
+
+/// Members of an override, in the order in which they were assigned.
+pub type Members = Map<String, Value>;
+
+/// What a template may read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Scope {
+    /// `$input.body`; none and the empty text are the same.
+    pub body: Option<String>,
+    /// `$input.params()`
+    pub params: Params,
+    /// `$stageVariables`
+    pub stage_variables: IndexMap<String, String>,
+    /// `$context`: an object; null inside it means unset. `requestOverride` and `responseOverride` are added to
+    /// it; where they are in it, they keep their place.
+    pub context: Value,
+    /// What an earlier template of the same request assigned: empty for a request template; for a response
+    /// template, what the request template gave.
+    pub overrides: Overrides,
+}
+
+/// `$input.params()`
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Params {
+    /// The path parameters.
+    pub path: IndexMap<String, String>,
+    /// The parameters of the query string.
+    pub querystring: IndexMap<String, String>,
+    /// The headers.
+    pub header: IndexMap<String, String>,
+}
+
+/// What a rendering gives.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Rendered {
+    /// What was printed.
+    pub text: String,
+    /// What was assigned, on top of the overrides that went in.
+    pub overrides: Overrides,
+}
+
+/// `$context.requestOverride` and `$context.responseOverride`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Overrides {
+    /// What shall be sent to the integration.
+    pub request: RequestOverride,
+    /// What shall be sent to the client.
+    pub response: ResponseOverride,
+}
+
+/// `$context.requestOverride`
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RequestOverride {
+    /// `.header`
+    pub header: Members,
+    /// `.path`
+    pub path: Members,
+    /// `.querystring`
+    pub querystring: Members,
+    /// Whatever else was assigned: without effect, but a response template can read it.
+    pub others: Members,
+}
+
+/// `$context.responseOverride`
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ResponseOverride {
+    /// `.header`
+    pub header: Members,
+    /// `.status` as it was assigned; see [`status_code`](Self::status_code).
+    pub status: Option<Value>,
+    /// Whatever else was assigned: without effect, but a response template can read it.
+    pub others: Members,
+}
+
+impl Overrides {
+    /// A member's value as the text that is sent.
+    pub fn text(value: &Value) -> String {
+        match value {
+            Value::String(text) => text.clone(),
+            Value::Null => String::new(),
+            other => super::json::Json::from(other.clone()).to_string(),
+        }
+    }
+}
+
+impl RequestOverride {
+    pub(super) fn from_members(mut members: Members) -> Self {
+        RequestOverride {
+            header: take_object(&mut members, "header"),
+            path: take_object(&mut members, "path"),
+            querystring: take_object(&mut members, "querystring"),
+            others: members,
+        }
+    }
+
+    pub(super) fn to_members(&self) -> Members {
+        let groups = [
+            ("path", &self.path),
+            ("header", &self.header),
+            ("querystring", &self.querystring),
+        ];
+        let groups = groups.map(|(name, members)| (name.to_owned(), members.clone().into()));
+        let mut members = Members::from_iter(groups);
+        members.extend(self.others.clone());
+        members
+    }
+}
+
+impl ResponseOverride {
+    /// The status to answer with: an integer from 100 to 599, as a number or as text; anything else counts as
+    /// not assigned.
+    pub fn status_code(&self) -> Option<u16> {
+        let code: u16 = Overrides::text(self.status.as_ref()?).trim().parse().ok()?;
+        (100..=599).contains(&code).then_some(code)
+    }
+
+    pub(super) fn from_members(mut members: Members) -> Self {
+        ResponseOverride {
+            header: take_object(&mut members, "header"),
+            status: members
+                .shift_remove("status")
+                .filter(|status| !status.is_null()),
+            others: members,
+        }
+    }
+
+    pub(super) fn to_members(&self) -> Members {
+        let mut members = Members::new();
+        members.insert("header".to_owned(), self.header.clone().into());
+        if let Some(status) = &self.status {
+            members.insert("status".to_owned(), status.clone());
+        }
+        members.extend(self.others.clone());
+        members
+    }
+}
+
+/// Takes a member that is an object; where something else was assigned, it has no effect.
+fn take_object(members: &mut Members, name: &str) -> Members {
+    match members.shift_remove(name) {
+        Some(Value::Object(inner)) => inner,
+        _ => Members::new(),
+    }
+}

@@ -1,0 +1,96 @@
+//! Lists.
+//!
+//! Rule: a list is shared; whoever holds it sees every change. It is dropped without recursion, however deep
+//! it is nested.
+
+use std::{
+    cell::{Ref, RefCell},
+    rc::Rc,
+};
+
+use super::{Value, map::unravel};
+
+/// Where a list comes from, which decides how it prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// Made by a template: `[1, a]`.
+    Java,
+    /// Out of JSON: `[1,"a"]`.
+    Json,
+    /// What `keySet`, `values` and `entrySet` give: it has no places, but prints like a list.
+    Collection,
+    /// What `iterator` gives: the items that are still to come, the last one first.
+    Iterator,
+    /// What `split` gives: an array, which does not print its items.
+    Array,
+}
+
+/// A list.
+#[derive(Clone)]
+pub(crate) struct List(Rc<Cell>);
+
+struct Cell {
+    style: Style,
+    items: RefCell<Vec<Value>>,
+}
+
+impl List {
+    pub(crate) fn new(style: Style, items: Vec<Value>) -> Self {
+        List(Rc::new(Cell {
+            style,
+            items: RefCell::new(items),
+        }))
+    }
+
+    pub(crate) fn style(&self) -> Style {
+        self.0.style
+    }
+
+    /// Whether it is the same list, not just an equal one.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// What tells it from any other list.
+    pub(super) fn address(&self) -> usize {
+        Rc::as_ptr(&self.0).addr()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.items.borrow().len()
+    }
+
+    /// The items, for reading: nothing may change the list meanwhile.
+    pub(crate) fn items(&self) -> Ref<'_, Vec<Value>> {
+        self.0.items.borrow()
+    }
+
+    /// Changes the items. The change must not look at any list itself.
+    pub(crate) fn change<T>(&self, change: impl FnOnce(&mut Vec<Value>) -> T) -> T {
+        change(&mut self.0.items.borrow_mut())
+    }
+
+    pub(super) fn class(&self) -> &'static str {
+        match self.0.style {
+            Style::Java => "java.util.ArrayList",
+            Style::Json => "net.minidev.json.JSONArray",
+            Style::Collection => "java.util.Collection",
+            Style::Iterator => "java.util.Iterator",
+            Style::Array => "[Ljava.lang.String;",
+        }
+    }
+
+    /// The items, if nobody else holds the list.
+    pub(super) fn into_items(self) -> Vec<Value> {
+        match Rc::into_inner(self.0) {
+            Some(mut cell) => std::mem::take(cell.items.get_mut()),
+            None => Vec::new(),
+        }
+    }
+}
+
+impl Drop for Cell {
+    fn drop(&mut self) {
+        unravel(std::mem::take(self.items.get_mut()));
+    }
+}

@@ -1,0 +1,129 @@
+//! What a template computes with.
+//!
+//! Rule: Java's reference semantics. Copying a list or a map copies the reference: a change through one
+//! variable shows in every other.
+//!
+//! Mirrors the Java objects that API Gateway's engine hands around: `String`, the number classes, `ArrayList`,
+//! json-smart's `JSONArray`, `LinkedHashMap`.
+
+mod arithmetic;
+mod big;
+mod convert;
+mod equality;
+mod list;
+mod map;
+mod number;
+mod print;
+mod walk;
+
+use std::{cell::Cell, fmt, rc::Rc, sync::Arc};
+
+pub(crate) use self::{
+    arithmetic::{divide, minus, modulo, plus, times},
+    big::Big,
+    convert::to_json,
+    equality::{compare, equal, hash_code, loosely_equal},
+    list::{List, Style},
+    map::Map,
+    number::Number,
+    print::{MAX_TEXT, Unprintable, text_of, too_long},
+    walk::{spend, spent},
+};
+use super::ast::Block;
+
+/// A value.
+#[derive(Clone)]
+pub(crate) enum Value {
+    /// JSON's null, and what a failed computation gives. A reference never gives it: it gives the empty text.
+    Null,
+    Bool(bool),
+    Number(Number),
+    Text(Arc<str>),
+    List(List),
+    Map(Map),
+    /// A pair out of a map: `$entry.key`, `$entry.value`.
+    Entry(Rc<(Value, Value)>),
+    /// `$foreach`
+    Loop(Rc<Loop>),
+    /// What `#define` made: rendered anew each time it is printed.
+    Defined(Rc<Defined>),
+    /// `$input`
+    Input,
+    /// `$util`
+    Util,
+}
+
+/// Where a loop is.
+#[derive(Debug)]
+pub(crate) struct Loop {
+    /// From 0.
+    pub(crate) index: usize,
+    pub(crate) has_next: bool,
+    /// The loop around this one.
+    pub(crate) parent: Option<Rc<Loop>>,
+}
+
+/// What `#define` made.
+#[derive(Debug)]
+pub(crate) struct Defined {
+    pub(crate) body: Arc<Block>,
+    /// How often it is being rendered inside itself.
+    pub(crate) depth: Cell<usize>,
+}
+
+impl Value {
+    /// A text.
+    pub(crate) fn text(text: impl Into<Arc<str>>) -> Self {
+        Value::Text(text.into())
+    }
+
+    /// An integer, as `size()` and `indexOf()` give it.
+    pub(crate) fn int(value: i32) -> Self {
+        Value::Number(Number::Int(value))
+    }
+
+    /// The length of something, as an integer.
+    pub(crate) fn size(length: usize) -> Self {
+        Value::int(i32::try_from(length).unwrap_or(i32::MAX))
+    }
+
+    /// A list as a template makes it.
+    pub(crate) fn list(items: Vec<Value>) -> Self {
+        Value::List(List::new(Style::Java, items))
+    }
+
+    /// What a reference gives for this: the empty text for null.
+    pub(crate) fn or_empty(self) -> Self {
+        match self {
+            Value::Null => Value::text(""),
+            value => value,
+        }
+    }
+
+    /// Whether a condition holds: only `false` does not.
+    pub(crate) fn is_true(&self) -> bool {
+        !matches!(self, Value::Bool(false) | Value::Null)
+    }
+
+    /// The Java class, as `$x.class` prints it.
+    pub(crate) fn class(&self) -> &'static str {
+        match self {
+            Value::Bool(_) => "java.lang.Boolean",
+            Value::Number(number) => number.class(),
+            Value::Text(_) => "java.lang.String",
+            Value::List(list) => list.class(),
+            Value::Map(_) => "java.util.LinkedHashMap",
+            _ => "java.lang.Object",
+        }
+    }
+}
+
+/// Only as far as it cannot go on for ever.
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match text_of(self) {
+            Ok(text) => write!(f, "{}({text})", self.class()),
+            Err(_) => f.write_str(self.class()),
+        }
+    }
+}

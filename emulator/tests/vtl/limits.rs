@@ -1,0 +1,166 @@
+//! No template hangs, fills the memory or overflows the stack: each limit has its complaint.
+
+use std::fmt::Write;
+
+use emulator::vtl::{Scope, Template};
+
+#[track_caller]
+fn complaint(template: &str) -> String {
+    let rendered =
+        Template::parse(template).and_then(|template| template.render(&Scope::default()));
+    let error = rendered.expect_err("beyond a limit").to_string();
+    error.lines().next().unwrap_or_default().to_owned()
+}
+
+#[track_caller]
+fn text(template: &str) -> String {
+    let template = Template::parse(template).expect("it parses");
+    template.render(&Scope::default()).expect("it renders").text
+}
+
+/// Thousands deep: each way in which one thing can stand inside another.
+#[test]
+fn nothing_is_nested_too_deep_for_the_parser() {
+    for inner in [
+        "#if(true)",
+        "#foreach($x in [1])",
+        "#set($x = (",
+        "#set($x = [",
+        "#set($x = {'a': ",
+        "#set($x = !",
+        "$x.a(",
+        "$x[",
+        "#define($x)",
+        "#literal()",
+    ] {
+        let nested = match inner.strip_prefix("#set($x = ") {
+            Some(rest) => format!("#set($x = {}", rest.repeat(5000)),
+            None => inner.repeat(5000),
+        };
+        assert_eq!(
+            complaint(&nested),
+            "error: this is nested more than 64 levels deep",
+            "{inner}"
+        );
+    }
+}
+
+#[test]
+fn what_is_long_but_not_deep_parses() {
+    assert_eq!(
+        text(&format!("#set($x = 0{})$x", " + 1".repeat(20_000))),
+        "20000"
+    );
+    assert_eq!(
+        text(&format!("#if(true{})yes#end", " && true".repeat(20_000))),
+        "yes"
+    );
+    assert_eq!(text(&format!("$x{}", ".a".repeat(20_000))), "");
+    assert_eq!(
+        text(&format!("#if(false){}#end", "#elseif(false)".repeat(5000))),
+        ""
+    );
+}
+
+#[test]
+fn definitions_in_a_long_row_are_too_deep() {
+    let mut template = String::new();
+    for index in 1..=1000 {
+        let _ = write!(template, "#define($d{index})$d{}#end", index - 1);
+    }
+    assert_eq!(
+        complaint(&format!("{template}$d1000")),
+        "error: blocks are rendered more than 100 levels deep in each other"
+    );
+    assert_eq!(text(&format!("{template}$d50")), "");
+}
+
+#[test]
+fn a_value_a_thousand_deep_is_dropped_but_not_printed() {
+    let list =
+        "#set($x = [])#foreach($i in [1..1000])#foreach($j in [1..20])#set($x = [$x])#end#end";
+    assert_eq!(text(list), "");
+    assert_eq!(
+        complaint(&format!("{list}$x")),
+        "error: this value is too deep, or contains itself"
+    );
+    let map = list.replace("[$x]", "{'k': $x}");
+    assert_eq!(text(&map), "");
+    let entries = "#set($x = {'k': 1})#foreach($i in [1..1000])#foreach($e in $x.entrySet())#set($x = {'k': $e})#end#end";
+    assert_eq!(
+        complaint(&format!("{entries}$x")),
+        "error: this value is too deep, or contains itself"
+    );
+}
+
+#[test]
+fn a_value_that_contains_itself_ends() {
+    assert_eq!(
+        complaint("#set($l = [])$l.add([$l])$l"),
+        "error: this value is too deep, or contains itself"
+    );
+    assert_eq!(
+        text("#set($m = {})$m.put('a', $m)$m.put($m, 1)#if($m == $m)same#end"),
+        "same"
+    );
+    assert_eq!(
+        text("#set($m = {'a': 1})#set($m.self = $m)#if($m.hashCode() == 0)#{end}$m.equals($m)"),
+        "true"
+    );
+}
+
+#[test]
+fn a_value_that_doubles_ends() {
+    let lists = "#set($x = [1])#set($y = [1])#foreach($i in [1..100])#set($x = [$x, $x])#set($y = [$y, $y])#end";
+    assert_eq!(
+        text(&format!("{lists}#if($x == $y)same#{{else}}given up#end")),
+        "given up"
+    );
+    let texts = "#set($x = 'text')#foreach($i in [1..1000])#set($x = $x + $x)#end";
+    assert_eq!(complaint(texts), "error: this text is too long");
+    assert_eq!(
+        complaint(&texts.replace("$x + $x", "\"$x$x\"")),
+        "error: this text is too long"
+    );
+    let numbers = "#set($x = 9)#foreach($i in [1..1000])#set($x = $x * $x)#end";
+    assert_eq!(
+        complaint(numbers),
+        "error: this number has more than 10000 digits"
+    );
+    let grown = "#set($l = [1])#foreach($i in [1..1000])#set($all = $l.addAll($l))#end";
+    assert_eq!(
+        complaint(grown),
+        "error: a list holds at most 1000000 items"
+    );
+}
+
+#[test]
+fn a_range_of_thousands_of_millions_is_not_made() {
+    assert_eq!(
+        complaint("#set($x = [0..2000000000])"),
+        "error: the range 0..2000000000 has more than 1000000 numbers"
+    );
+}
+
+#[test]
+fn loops_in_loops_in_loops_end() {
+    let loops =
+        "#foreach($a in [1..1000])#foreach($b in [1..1000])#foreach($c in [1..1000])#end#end#end";
+    assert_eq!(
+        complaint(loops),
+        "error: the template is not done after 2000000 steps"
+    );
+}
+
+#[test]
+fn a_regular_expression_gives_up() {
+    let slow = "#set($s = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')$s.replaceAll('(a*)*\\1b', '')";
+    assert!(complaint(slow).starts_with("error: the regular expression takes too long here"));
+}
+
+/// A template is shared by all requests, wherever they are handled.
+#[test]
+fn a_template_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Template>();
+}

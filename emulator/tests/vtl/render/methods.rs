@@ -1,0 +1,52 @@
+//! The Java methods of values.
+
+use super::super::fixture::fixtures;
+
+fixtures! {
+    render:
+    /// B5.15
+    #[test]
+    texts_are_measured_and_searched,
+    /// B5.15
+    #[test]
+    texts_are_cut_and_changed,
+    /// B5.15
+    #[test]
+    texts_are_replaced_by_pattern,
+    #[test]
+    texts_are_split,
+    #[test]
+    texts_are_compared,
+    #[test]
+    texts_count_utf16_units,
+    #[test]
+    static_methods_answer_on_any_text,
+    #[test]
+    a_text_takes_only_what_fits,
+    /// B5.15
+    #[test]
+    lists_are_read,
+    /// B5.15
+    #[test]
+    lists_are_changed,
+    #[test]
+    a_list_from_json_stays_json,
+    /// B5.15
+    #[test]
+    maps_are_read,
+    /// B5.15
+    #[test]
+    maps_are_changed,
+    #[test]
+    a_views_items_have_no_places,
+    #[test]
+    numbers_have_methods,
+    #[test]
+    doubles_have_methods,
+    #[test]
+    booleans_have_methods,
+    #[test]
+    java_classes_match_ascii,
+    #[test]
+    patterns_look_around_and_back,
+}
