@@ -206,12 +206,14 @@ impl Gateway {
     /// Calls the function; `None` if it takes longer than `timeout`. It then goes on without us.
     async fn invoke(&self, order: InvokeRequest, timeout: Duration) -> Option<Invocation> {
         let lambda = self.lambda.clone();
-        let invocation = tokio::spawn(async move { lambda.invoke(order).await });
-        match tokio::time::timeout(timeout, invocation).await {
-            Ok(Ok(invocation)) => Some(invocation),
-            // Our own fault, not the function's: the whole trip fails of it.
-            Ok(Err(fault)) => std::panic::resume_unwind(fault.into_panic()),
-            Err(_) => None,
+        let mut invocation = Box::pin(async move { lambda.invoke(order).await });
+        match tokio::time::timeout(timeout, &mut invocation).await {
+            Ok(invocation) => Some(invocation),
+            // A task only where one is needed: each costs a trip between threads.
+            Err(_) => {
+                tokio::spawn(invocation);
+                None
+            }
         }
     }
 }
