@@ -20,6 +20,7 @@ mod vtl {
     mod render {
         pub(crate) mod console;
         pub(crate) mod context;
+        pub(crate) mod differences;
         pub(crate) mod directives;
         pub(crate) mod escapes;
         pub(crate) mod input;

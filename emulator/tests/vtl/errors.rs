@@ -87,4 +87,14 @@ fixtures! {
     err_a_long_line_is_cut_around_the_place,
     #[test]
     err_a_comment_that_ends_in_a_dollar,
+    #[test]
+    err_a_list_that_grows_under_its_loop,
+    #[test]
+    err_a_map_that_grows_under_its_loop,
+    #[test]
+    err_counting_a_text_from_its_end,
+    #[test]
+    err_comparing_a_text_to_a_number,
+    #[test]
+    err_adding_to_the_keys_of_a_map,
 }

@@ -60,6 +60,7 @@ fn every_template_to_render_is_listed() {
             errors::LISTED,
             render::console::LISTED,
             render::context::LISTED,
+            render::differences::LISTED,
             render::directives::LISTED,
             render::escapes::LISTED,
             render::input::LISTED,

@@ -19,7 +19,7 @@ use super::{
     Caches,
     error::Problem,
     scope::{Members, Overrides, RequestOverride, ResponseOverride, Scope},
-    value::{List, Map, Style, Value, to_json},
+    value::{Map, Value, to_json},
 };
 
 /// What a method gives; `None` where there is no such method.
@@ -149,9 +149,4 @@ fn context(scope: &Scope) -> Map {
         }
     }
     Map::context(&context)
-}
-
-/// A list of what a map has, in the map's order.
-fn collection(items: impl Iterator<Item = Value>) -> Value {
-    Value::List(List::new(Style::Collection, items.collect()))
 }

@@ -38,7 +38,7 @@ impl Renderer<'_> {
                 Ok(())
             }
             ast::Step::Index { argument, place } => {
-                let index = counted_from_end(self.evaluate(argument)?, &holder);
+                let index = counted_from_end(self.evaluate(argument)?, &holder, place)?;
                 self.builtins.tie(&holder);
                 set_at(&holder, index, value)
                     .map_err(|found| Fault::new(found, place.clone()).into())

@@ -7,10 +7,10 @@
 
 use std::{cell::Cell, rc::Rc, sync::Arc};
 
-use super::{Halt, Renderer, Step};
+use super::{Halt, Renderer, Step, iteration::Iteration};
 use crate::vtl::{
     ast::{Block, Foreach, If},
-    value::{Defined, Loop, Style, Value, spend},
+    value::{Defined, Loop, Value},
 };
 
 /// How many rounds a loop makes at most.
@@ -27,7 +27,7 @@ impl Renderer<'_> {
     }
 
     pub(super) fn foreach(&mut self, foreach: &Foreach, out: &mut String) -> Step<()> {
-        let items = items(self.evaluate(&foreach.list)?);
+        let items = Iteration::new(self.evaluate(&foreach.list)?);
         let names = [
             "foreach",
             "velocityCount",
@@ -56,15 +56,15 @@ impl Renderer<'_> {
     fn rounds(
         &mut self,
         foreach: &Foreach,
-        items: Vec<Value>,
+        items: Iteration,
         parent: Option<Rc<Loop>>,
         out: &mut String,
     ) -> Step<()> {
-        let count = items.len();
-        spend(count);
-        for (index, item) in items.into_iter().take(MAX_ROUNDS).enumerate() {
+        let mut index = 0;
+        while index < MAX_ROUNDS && items.has(index) {
             self.limits.step()?;
-            let has_next = index + 1 < count;
+            let item = items.item(index, foreach)?;
+            let has_next = items.has(index + 1);
             let parent = parent.clone();
             let state = Rc::new(Loop {
                 index,
@@ -79,6 +79,7 @@ impl Renderer<'_> {
                 Err(Halt::Break) => break,
                 round => round?,
             }
+            index += 1;
         }
         Ok(())
     }
@@ -96,17 +97,5 @@ impl Renderer<'_> {
                 self.variables.insert(name.to_owned(), value);
             }
         }
-    }
-}
-
-/// What a loop runs over: the items of a list, the values of a map, nothing else.
-fn items(value: Value) -> Vec<Value> {
-    match value {
-        Value::List(list) if list.style() == Style::Iterator => {
-            list.change(|items| items.drain(..).rev().collect())
-        }
-        Value::List(list) => list.items().clone(),
-        Value::Map(map) => map.entries().into_iter().map(|(_, value)| value).collect(),
-        _ => Vec::new(),
     }
 }

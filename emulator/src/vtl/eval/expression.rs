@@ -59,6 +59,8 @@ impl Renderer<'_> {
             Expression::Reference(reference) => Ok(self.reference(reference)?.is_true()),
             Expression::Not(inner) => Ok(!self.holds(inner)?),
             Expression::Chain(chain) if chain.rest[0].0.is_logical() => self.logical(chain),
+            // Not even computed, as in Velocity: what is wrong in it does not show.
+            Expression::Chain(chain) if chain.rest[0].0.is_arithmetic() => Ok(false),
             Expression::Chain(chain) => Ok(matches!(self.chain(chain)?, Value::Bool(true))),
             _ => Ok(false),
         }

@@ -6,6 +6,7 @@
 mod assignment;
 mod directives;
 mod expression;
+mod iteration;
 mod limits;
 mod reference;
 

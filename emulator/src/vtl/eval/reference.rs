@@ -3,6 +3,8 @@
 //! Rule: API Gateway's one change to Velocity. Whatever is undefined, missing, null or no method at all is the
 //! empty text, wherever a reference stands (facts B5.1). So a reference always has a value.
 
+use std::ops::Range;
+
 use super::{Halt, Renderer, Step, limits::unprintable};
 use crate::vtl::{
     ast::{self, Print, Reference},
@@ -72,7 +74,7 @@ impl Renderer<'_> {
         let (called, place) = match step {
             ast::Step::Member(name) => return Ok(self.builtins.member(value, name)),
             ast::Step::Index { argument, place } => {
-                let index = counted_from_end(self.evaluate(argument)?, value);
+                let index = counted_from_end(self.evaluate(argument)?, value, place)?;
                 (self.builtins.call(value, "get", &[index]), place)
             }
             ast::Step::Call {
@@ -82,6 +84,9 @@ impl Renderer<'_> {
             } => {
                 let arguments = arguments.iter().map(|argument| self.argument(argument));
                 let arguments = arguments.collect::<Step<Vec<_>>>()?;
+                if let (Value::Defined(defined), "toString") = (value, name.as_str()) {
+                    return self.rendered(defined);
+                }
                 (self.builtins.call(value, name, &arguments), place)
             }
         };
@@ -94,29 +99,37 @@ impl Renderer<'_> {
     /// A value for a method or an operator; what `#define` made is rendered before they see it.
     pub(super) fn argument(&mut self, argument: &ast::Expression) -> Step<Value> {
         match self.evaluate(argument)? {
-            Value::Defined(defined) => {
-                let mut out = String::new();
-                self.defined(&defined, &mut out)?;
-                Ok(Value::text(out))
-            }
+            Value::Defined(defined) => self.rendered(&defined),
             value => Ok(value),
         }
     }
+
+    /// What `#define` made, as a text.
+    fn rendered(&mut self, defined: &Defined) -> Step<Value> {
+        let mut out = String::new();
+        self.defined(defined, &mut out)?;
+        Ok(Value::text(out))
+    }
 }
 
-/// `-1` as the index of a list or a map stands for its last.
-pub(super) fn counted_from_end(index: Value, holder: &Value) -> Value {
+/// `-1` as the index of a list or a map stands for its last; nothing else can be counted from its end.
+pub(super) fn counted_from_end(
+    index: Value,
+    holder: &Value,
+    place: &Range<usize>,
+) -> Result<Value, Fault> {
+    let back = match &index {
+        Value::Number(Number::Int(back)) if *back < 0 => *back,
+        _ => return Ok(index),
+    };
     let length = match holder {
         Value::List(list) => list.len(),
         Value::Map(map) => map.len(),
-        _ => return index,
+        _ => {
+            let fault = Fault::new(format!("there is nothing at {back}"), place.clone());
+            return Err(fault.help("only a list can be counted from its end"));
+        }
     };
-    match index {
-        Value::Number(Number::Int(back)) if back < 0 => Value::int(
-            i32::try_from(length)
-                .unwrap_or(i32::MAX)
-                .saturating_add(back),
-        ),
-        index => index,
-    }
+    let length = i32::try_from(length).unwrap_or(i32::MAX);
+    Ok(Value::int(length.saturating_add(back)))
 }

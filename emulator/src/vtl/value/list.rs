@@ -8,7 +8,7 @@ use std::{
     rc::Rc,
 };
 
-use super::{Value, map::unravel};
+use super::{Map, Value, map::unravel};
 
 /// Where a list comes from, which decides how it prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,15 +31,32 @@ pub(crate) struct List(Rc<Cell>);
 
 struct Cell {
     style: Style,
+    /// The map that a collection was made from.
+    source: Option<Map>,
     items: RefCell<Vec<Value>>,
 }
 
 impl List {
     pub(crate) fn new(style: Style, items: Vec<Value>) -> Self {
+        List::with(style, None, items)
+    }
+
+    /// Keys, values or entries of a map.
+    pub(crate) fn collection(source: Map, items: Vec<Value>) -> Self {
+        List::with(Style::Collection, Some(source), items)
+    }
+
+    fn with(style: Style, source: Option<Map>, items: Vec<Value>) -> Self {
         List(Rc::new(Cell {
             style,
+            source,
             items: RefCell::new(items),
         }))
+    }
+
+    /// The map that a collection was made from.
+    pub(crate) fn source(&self) -> Option<Map> {
+        self.0.source.clone()
     }
 
     pub(crate) fn style(&self) -> Style {
@@ -80,17 +97,25 @@ impl List {
         }
     }
 
-    /// The items, if nobody else holds the list.
-    pub(super) fn into_items(self) -> Vec<Value> {
+    /// What it holds, if nobody else holds the list.
+    pub(super) fn into_parts(self) -> Vec<Value> {
         match Rc::into_inner(self.0) {
-            Some(mut cell) => std::mem::take(cell.items.get_mut()),
+            Some(mut cell) => cell.parts(),
             None => Vec::new(),
         }
     }
 }
 
+impl Cell {
+    fn parts(&mut self) -> Vec<Value> {
+        let mut parts = std::mem::take(self.items.get_mut());
+        parts.extend(self.source.take().map(Value::Map));
+        parts
+    }
+}
+
 impl Drop for Cell {
     fn drop(&mut self) {
-        unravel(std::mem::take(self.items.get_mut()));
+        unravel(self.parts());
     }
 }

@@ -141,7 +141,7 @@ fn parts(entries: IndexMap<Key, Value>) -> Vec<Value> {
 pub(super) fn unravel(mut values: Vec<Value>) {
     while let Some(value) = values.pop() {
         match value {
-            Value::List(list) => values.extend(list.into_items()),
+            Value::List(list) => values.extend(list.into_parts()),
             Value::Map(map) => values.extend(map.into_parts()),
             Value::Entry(entry) => {
                 values.extend(

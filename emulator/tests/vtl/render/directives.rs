@@ -68,4 +68,10 @@ fixtures! {
     a_loop_variable_may_be_braced,
     #[test]
     an_iterator_is_used_up,
+    #[test]
+    a_loop_sees_what_its_rounds_change,
+    #[test]
+    a_loop_may_be_left_after_its_list_has_grown,
+    #[test]
+    arithmetic_in_a_condition_is_not_even_computed,
 }

@@ -33,6 +33,11 @@ pub(super) fn call(this: &List, name: &str, arguments: &[Value]) -> Called {
         }
         ("toArray", []) => Value::List(List::new(Style::Array, this.items().clone())),
         ("toJSONString", []) if this.style() == Style::Json => printed(&Value::List(this.clone()))?,
+        ("add" | "addAll", [_]) if this.style() == Style::Collection => {
+            return Err(
+                Problem::new("nothing can be added to what a map has").help("use the map's `put`")
+            );
+        }
         _ if this.style() == Style::Collection => return removal(this, name, arguments),
         _ => return placed(this, name, arguments),
     };

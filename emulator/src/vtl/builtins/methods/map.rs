@@ -5,11 +5,11 @@
 
 use std::rc::Rc;
 
-use super::super::{Called, collection};
+use super::super::Called;
 use crate::vtl::{
     error::Problem,
     eval::MAX_ITEMS,
-    value::{Map, Value, equal},
+    value::{List, Map, Value, equal},
 };
 
 pub(super) fn call(this: &Map, name: &str, arguments: &[Value]) -> Called {
@@ -22,15 +22,16 @@ pub(super) fn call(this: &Map, name: &str, arguments: &[Value]) -> Called {
         ("containsValue", [value]) => {
             Value::Bool(this.entries().iter().any(|(_, held)| equal(held, value)))
         }
-        ("keySet", []) => collection(this.entries().into_iter().map(|(key, _)| key)),
-        ("values", []) => collection(this.entries().into_iter().map(|(_, value)| value)),
-        ("entrySet", []) => collection(
-            this.entries()
-                .into_iter()
-                .map(|entry| Value::Entry(Rc::new(entry))),
-        ),
+        ("keySet", []) => collection(this, |(key, _)| key),
+        ("values", []) => collection(this, |(_, value)| value),
+        ("entrySet", []) => collection(this, |entry| Value::Entry(Rc::new(entry))),
         _ => return change(this, name, arguments),
     }))
+}
+
+fn collection(this: &Map, part: impl Fn((Value, Value)) -> Value) -> Value {
+    let parts = this.entries().into_iter().map(part);
+    Value::List(List::collection(this.clone(), parts.collect()))
 }
 
 fn change(this: &Map, name: &str, arguments: &[Value]) -> Called {

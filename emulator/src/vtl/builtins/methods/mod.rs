@@ -13,6 +13,7 @@ use std::rc::Rc;
 use super::{Called, arguments::printed};
 use crate::vtl::{
     Caches,
+    error::Problem,
     value::{Loop, Value, equal, hash_code, spend},
 };
 
@@ -33,8 +34,17 @@ pub(super) fn call(caches: &Caches, receiver: &Value, name: &str, arguments: &[V
     };
     match own {
         Some(value) => Ok(Some(value)),
+        None if name == "compareTo" && arguments.len() == 1 && is_ordered(receiver) => {
+            Err(Problem::new("only what is of one class can be compared")
+                .help("numbers of any class compare with `<`, texts with `==`"))
+        }
         None => any(receiver, name, arguments),
     }
+}
+
+/// Whether its class has a `compareTo`.
+fn is_ordered(receiver: &Value) -> bool {
+    matches!(receiver, Value::Text(_) | Value::Number(_) | Value::Bool(_))
 }
 
 /// What a call costs, by the size of what it works on.

@@ -1,0 +1,27 @@
+//! Where the engine is not the recorded one; the reasons stand in `recorded.rs`.
+
+use super::super::fixture::fixtures;
+
+fixtures! {
+    render:
+    #[test]
+    different_arrays_print_without_a_number,
+    #[test]
+    different_input_and_util_print_nothing,
+    #[test]
+    different_views_of_a_map_are_copies,
+    #[test]
+    different_a_class_is_a_text,
+    #[test]
+    different_json_lists_name_their_own_class,
+    #[test]
+    different_too_many_arguments_are_no_method,
+    #[test]
+    different_exact_decimals_compute_as_doubles,
+    #[test]
+    different_large_integers_have_a_hash_of_their_own,
+    #[test]
+    different_rare_static_methods_are_missing,
+    #[test]
+    different_null_is_no_argument,
+}
