@@ -110,7 +110,8 @@ fn end(result: Result<(), String>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            eprintln!("error: {message}");
+            // A complaint about a template is a report that begins so by itself.
+            eprintln!("error: {}", message.trim_start_matches("error: "));
             ExitCode::FAILURE
         }
     }

@@ -53,9 +53,7 @@ impl Served {
     }
 
     fn read(flags: Flags, source: Source, program: Program) -> Result<Served, String> {
-        // A complaint about a template is a report with a heading of its own.
-        let template = template::read(&source)
-            .map_err(|error| error.to_string().trim_start_matches("error: ").to_owned())?;
+        let template = template::read(&source).map_err(|error| error.to_string())?;
         Ok(Served {
             flags,
             template,
