@@ -6,7 +6,11 @@ mod support;
 
 use support::contract;
 
-const STEPS: [(&str, &str); 2] = [("stage1", "stage2"), ("stage2", "stage4")];
+const STEPS: [(&str, &str); 3] = [
+    ("stage1", "stage2"),
+    ("stage2", "stage3"),
+    ("stage3", "stage4"),
+];
 
 #[test]
 fn a_stage_breaks_the_contract_of_the_next() {

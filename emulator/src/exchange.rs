@@ -11,7 +11,7 @@ use std::{
 use hyper::body::Bytes;
 
 use crate::{
-    api::Verb,
+    api::{Origin, Verb},
     explanation::Explanation,
     host::Limits,
     http::{Answer, Request},
@@ -31,6 +31,8 @@ pub struct Exchange {
     pub request: Request,
     /// Who answered it.
     pub destination: Destination,
+    /// Where the mapping template stands that made the event, if one did.
+    pub template: Option<Origin>,
     /// The event's exact bytes, if one was made. It stands here even if no result came in time.
     pub event: Option<Bytes>,
     /// What the function got and gave, if it came to that.
@@ -140,6 +142,7 @@ mod tests {
                 source_ip: Ipv4Addr::LOCALHOST.into(),
             },
             destination: Destination::Unmatched,
+            template: None,
             event: None,
             invocation: None,
             answer: Answer::empty(200),

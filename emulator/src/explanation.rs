@@ -53,6 +53,8 @@ pub enum Cause {
     UnmappedFunctionError,
     /// What the integration hands to Lambda is not JSON.
     EventNotJson,
+    /// The same, because of a `\'` in a text.
+    SingleQuoteEscaped,
     /// The event is longer than Lambda takes.
     EventTooLarge,
     /// The request's body is longer than API Gateway takes.
@@ -69,6 +71,18 @@ pub enum Cause {
     CannotStart,
     /// The integration is one that is never executed.
     UnsupportedIntegration,
+    /// No mapping template is for the request's media type.
+    UnsupportedMediaType,
+    /// A mapping template cannot be parsed or rendered.
+    MappingTemplateFailed,
+    /// Bytes met a mapping template.
+    BinaryIntoTemplate,
+    /// `contentHandling` cannot convert the body.
+    ConversionFailed,
+    /// A mock integration rendered no status.
+    NoMockStatus,
+    /// No integration response is for what the backend gave.
+    NoIntegrationResponse,
     /// The function failed for somebody who called it by the Invoke API.
     InvokedFunctionFailed,
     /// The function failed and nobody waited for it.
@@ -89,6 +103,7 @@ impl Cause {
     }
 
     /// AWS's rule, in one sentence.
+    #[allow(clippy::too_many_lines, reason = "a table: a line a cause")]
     pub fn rule(self) -> &'static str {
         use Cause::*;
         match self {
@@ -118,6 +133,7 @@ impl Cause {
                 "a custom integration answers 200 unless a selection pattern matches errorMessage"
             }
             EventNotJson => "what a custom integration hands to Lambda must be JSON",
+            SingleQuoteEscaped => r"escapeJavaScript makes \' of a single quote; JSON knows no \'",
             EventTooLarge => "an event has at most 6291456 bytes",
             RequestTooLarge => "a request body has at most 10485760 bytes",
             HeadTooLarge => "the headers of a request have at most 10240 bytes",
@@ -127,6 +143,16 @@ impl Cause {
             CannotStart => "a function that cannot be invoked is 500",
             UnsupportedIntegration => {
                 "an integration is executed if it is a function's, of type aws or aws_proxy, by POST"
+            }
+            UnsupportedMediaType => {
+                "passthroughBehavior says which bodies may pass without a mapping template"
+            }
+            MappingTemplateFailed => "a mapping template that fails is a 500",
+            BinaryIntoTemplate => "a mapping template reads text, not bytes",
+            ConversionFailed => "contentHandling CONVERT_TO_BINARY takes base64",
+            NoMockStatus => "the request template of a mock renders JSON with a statusCode",
+            NoIntegrationResponse => {
+                "what no selection pattern matches needs the response `default`: else it is a 500"
             }
             InvokedFunctionFailed => {
                 "a function error is a 200 with X-Amz-Function-Error, the error its payload"
@@ -156,6 +182,7 @@ impl Cause {
             ResultTooLarge => "D2.6",
             UnmappedFunctionError => "B6.3",
             EventNotJson => "B1.6",
+            SingleQuoteEscaped => "B3.2",
             EventTooLarge => "A3.17",
             RequestTooLarge => "A3.16",
             HeadTooLarge => "E.12",
@@ -163,6 +190,11 @@ impl Cause {
             IntegrationTimeout => "A3.4",
             CannotStart => "A3.6",
             UnsupportedIntegration => "A3.28",
+            UnsupportedMediaType => "B1.2",
+            MappingTemplateFailed => "B5.9",
+            BinaryIntoTemplate | ConversionFailed => "B6.14",
+            NoMockStatus => "B6.13",
+            NoIntegrationResponse => "B6.5",
             InvokedFunctionFailed => "D5.2",
             QueuedInvocationFailed => "D3.3",
             CallRefused => "D5.5",
@@ -194,6 +226,7 @@ impl Cause {
             UnmappedFunctionError => {
                 "answer errors from the handler, or give the integration a selection pattern"
             }
+            SingleQuoteEscaped => r#"append .replaceAll("\\'", "'") to escapeJavaScript(…)"#,
             EventNotJson => "send a JSON body, or map the request with a template",
             EventTooLarge | RequestTooLarge => "send less, or send it in parts",
             HeadTooLarge => "send less in headers: cookies and tokens are the usual ones",
@@ -202,6 +235,14 @@ impl Cause {
             IntegrationTimeout => "answer sooner, or raise timeoutInMillis in the template",
             CannotStart => "check that the program is there and may be run",
             UnsupportedIntegration => "see what the template's notes say about it at start",
+            UnsupportedMediaType => "send a Content-Type that has a template, or add one",
+            MappingTemplateFailed => "mend the template; `cargo emulator render` tries it alone",
+            BinaryIntoTemplate => {
+                "set contentHandling to CONVERT_TO_TEXT: the template gets base64"
+            }
+            ConversionFailed => "send base64, or drop contentHandling",
+            NoMockStatus => r#"render {"statusCode": 200}"#,
+            NoIntegrationResponse => "add the response `default` to the integration",
             InvokedFunctionFailed => "mend the error, or turn it into a result in the handler",
             QueuedInvocationFailed => "mend the error; after the third try the event is dropped",
             CallRefused => "mend the call: the function's name, its parameters or its payload",

@@ -49,7 +49,7 @@ fn every_fault_leaves_nothing_behind() {
 
 #[test]
 #[ignore = "takes a minute"]
-fn soak() {
+fn two_hundred_thousand_requests_are_answered_once_each() {
     const CLIENTS: usize = 32;
     const EACH: usize = 200_000 / CLIENTS;
     let api = deployed(CLIENTS, Duration::from_secs(2));

@@ -14,6 +14,9 @@ use served::{Served, closing};
 
 const ECHO: &str = r#"{"returns":{"body":"done"}}"#;
 
+/// A type that no mapping template is for: the body is the event, and comes back.
+const PLAIN: &str = "Host: x\r\nContent-Type: text/plain\r\n";
+
 fn impatient() -> Served {
     let request_time = Duration::from_millis(500);
     Served::with_limits(Limits {
@@ -45,9 +48,7 @@ fn http_1_0_is_answered_and_the_connection_ends() {
 fn pipelined_requests_are_answered_in_order() {
     let served = Served::start();
     let requests: String = (1..=3)
-        .map(|n| {
-            format!("POST /prod/ HTTP/1.1\r\nHost: x\r\nContent-Length: 7\r\n\r\n{{\"n\":{n}}}")
-        })
+        .map(|n| format!("POST /prod/ HTTP/1.1\r\n{PLAIN}Content-Length: 7\r\n\r\n{{\"n\":{n}}}"))
         .collect();
     let mut wire = served.connect();
     wire.write(requests);
@@ -75,7 +76,9 @@ fn expect_100_continue_is_answered_before_the_body() {
 #[test]
 fn a_chunked_body_arrives_whole() {
     let served = Served::start();
-    let head = "POST /prod/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let head = format!(
+        "POST /prod/ HTTP/1.1\r\n{PLAIN}Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+    );
     let answer = served.send(format!("{head}4\r\n{{\"a\"\r\n3\r\n:1}}\r\n0\r\n\r\n"));
     assert!(answer.ends_with("\r\n\r\n{\"a\":1}"), "{answer}");
 }

@@ -14,6 +14,7 @@ pub fn of(stage: &str) -> &'static [Demand] {
     match stage {
         "stage1" => STAGE1,
         "stage2" => STAGE2,
+        "stage3" => STAGE3,
         "stage4" => STAGE4,
         other => panic!("{other:?} has no contract"),
     }
@@ -89,6 +90,56 @@ const STAGE2: &[Demand] = &[
             expect(alone && body == event(api), "the event in body", &answer)
         },
     ),
+];
+
+const STAGE3: &[Demand] = &[
+    (
+        "GET /?id=2 answers the query, the method and where the client is",
+        |api| {
+            let answer = json_with_status(&api.get("/prod/?id=2"), 200)?;
+            let event = &answer["event"];
+            let query = &event["params"]["querystring"];
+            expect(*query == json!({"id": "2"}), "the query", event)?;
+            let context = &event["context"];
+            expect(context["http-method"] == "GET", "the method", event)?;
+            expect(
+                context["resource-path"] == "/",
+                "the resource's path",
+                event,
+            )?;
+            expect(
+                context["source-ip"] == "127.0.0.1",
+                "the client's address",
+                event,
+            )
+        },
+    ),
+    ("of the headers only User-Agent is kept", |api| {
+        let answer = json_with_status(&api.get("/prod/"), 200)?;
+        let headers = answer["event"]["params"]["header"].clone();
+        let alone = headers
+            .as_object()
+            .is_some_and(|headers| headers.len() == 1);
+        expect(
+            alone && headers["User-Agent"].is_string(),
+            "User-Agent alone",
+            &headers,
+        )
+    }),
+    ("a JSON body arrives as JSON", |api| {
+        let reply = api.post_json("/prod/", r#"{"name":"Ada"}"#);
+        let answer = json_with_status(&reply, 200)?;
+        let body = &answer["event"]["body-json"];
+        expect(*body == json!({"name": "Ada"}), "the body", &answer)
+    }),
+    ("Lambda's context is answered as an object", |api| {
+        let answer = json_with_status(&api.get("/prod/"), 200)?;
+        expect(
+            answer["context"].is_object(),
+            "an object",
+            &answer["context"],
+        )
+    }),
 ];
 
 const STAGE4: &[Demand] = &[

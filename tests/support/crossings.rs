@@ -38,6 +38,25 @@ const fn post(name: &'static str, path: &'static str, body: &'static str) -> Cro
 pub const GET_ROOT: Crossing = get("get_root", "/prod/");
 pub const GET_ROOT_WITHOUT_SLASH: Crossing = get("get_root", "/prod");
 pub const POST_ROOT: Crossing = post("post_root", "/prod/", r#"{"name":"Ada"}"#);
+pub const POST_ROOT_TEXT: Crossing = Crossing {
+    headers: &[("Content-Type", "application/json")],
+    ..post("post_root_text", "/prod/", "hello, Ada")
+};
+pub const QUERY_ROOT: Crossing = get("query_root", "/prod/?id=1&id=2&q=a%20b%2Bc+d");
+pub const QUOTES_ROOT: Crossing = Crossing {
+    name: "quotes_root",
+    method: "POST",
+    path: "/prod/?q=it%27s%20%22caf%C3%A9%22",
+    headers: &[
+        ("Content-Type", "application/json"),
+        ("User-Agent", "Zoë's \"browser\""),
+    ],
+    body: Some(r#"{"text":"it's \"☕\""}"#),
+};
+pub const FORM_ROOT: Crossing = Crossing {
+    headers: &[("Content-Type", "application/x-www-form-urlencoded")],
+    ..post("form_root", "/prod/", r#"{"name":"Ada"}"#)
+};
 pub const GET_TEST: Crossing = get("get_test", "/prod/test?id=2");
 pub const POST_TEST: Crossing = post("post_test", "/prod/test?id=2", r#"{"name":"Ada"}"#);
 pub const UNKNOWN_PATH: Crossing = get("unknown_path", "/prod/no/such");

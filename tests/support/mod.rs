@@ -140,6 +140,7 @@ pub fn executable(stage: &str) -> &'static str {
     match stage {
         "stage1" => env!("CARGO_BIN_EXE_stage1"),
         "stage2" => env!("CARGO_BIN_EXE_stage2"),
+        "stage3" => env!("CARGO_BIN_EXE_stage3"),
         "stage4" => env!("CARGO_BIN_EXE_stage4"),
         #[cfg(feature = "mine")]
         "mine" => env!("CARGO_BIN_EXE_mine"),

@@ -18,9 +18,6 @@ use super::{
 
 const FACTS: &str = "emulator/FACTS.md";
 
-/// Sections whose rooms are not filled yet: mapping templates.
-const NOT_YET: [&str; 7] = ["B1", "B2", "B3", "B4", "B5", "B6", "B7"];
-
 static PINNED: Rule = Rule {
     says: "What AWS was seen to do is pinned by a test: else nobody notices when it no longer holds.",
     instead: "Name the id in the doc comment of the test that pins it, or list it under Not pinned \
@@ -60,7 +57,7 @@ pub(crate) fn facts(house: &Tree) -> Vec<Finding> {
     let pinned: BTreeSet<&str> = pins.iter().map(|(.., id)| id.as_str()).collect();
     let missing = facts
         .iter()
-        .filter(|(id, fact)| fact.recorded && expected(id))
+        .filter(|(_, fact)| fact.recorded)
         .filter(|(id, _)| !pinned.contains(id.as_str()) && !excused.contains_key(*id))
         .map(|(id, fact)| PINNED.broken(FACTS, fact.line, format!("no test names {id}")));
     let unknown = pins
@@ -71,12 +68,6 @@ pub(crate) fn facts(house: &Tree) -> Vec<Finding> {
         .iter()
         .filter_map(|(id, (line, reason))| row(id, *line, reason, &facts, &pinned));
     missing.chain(unknown).chain(rows).collect()
-}
-
-fn expected(id: &str) -> bool {
-    !NOT_YET
-        .iter()
-        .any(|section| id.split('.').next() == Some(section))
 }
 
 fn row(

@@ -35,25 +35,32 @@ impl Client {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
         }
-        client.check()?;
+        check(&client.answer)?;
         Ok(client)
     }
 
-    /// Sends the request and reads the answer. Ids and dates change, lengths do not.
+    /// Sends the request and reads the answer. Ids and dates change, lengths do not; an answer that says
+    /// something else may be shorter, so each piece of it is looked at.
     fn trip(&mut self) -> io::Result<()> {
         self.stream.write_all(&self.request)?;
-        self.stream.read_exact(&mut self.answer)?;
-        self.check()
-    }
-
-    fn check(&self) -> io::Result<()> {
-        if self.answer.starts_with(b"HTTP/1.1 200") {
-            return Ok(());
+        let mut read = 0;
+        while read < self.answer.len() {
+            match self.stream.read(&mut self.answer[read..])? {
+                0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+                length => read += length,
+            }
+            check(&self.answer[..read])?;
         }
-        Err(io::Error::other(
-            String::from_utf8_lossy(&self.answer).into_owned(),
-        ))
+        Ok(())
     }
+}
+
+fn check(answer: &[u8]) -> io::Result<()> {
+    if answer.starts_with(b"HTTP/1.1 200") {
+        return Ok(());
+    }
+    let answer = String::from_utf8_lossy(answer);
+    Err(io::Error::other(format!("the answer is no 200: {answer}")))
 }
 
 /// What a browser's `fetch` sends, more or less.

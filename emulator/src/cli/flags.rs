@@ -32,7 +32,17 @@ impl Default for Flags {
 #[derive(Debug)]
 pub(super) enum Command {
     Help,
-    Serve { flags: Flags, program: Program },
+    Serve {
+        flags: Flags,
+        program: Program,
+    },
+    /// One template, for one request.
+    Render {
+        template: PathBuf,
+        request: Option<PathBuf>,
+    },
+    /// Many, on standard input.
+    RenderCases,
 }
 
 /// The flags of a stage; `None` for `--help`.
@@ -56,17 +66,23 @@ pub(super) fn parse_command(
     arguments: impl IntoIterator<Item = OsString>,
 ) -> Result<Command, String> {
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    match arguments.first().and_then(|first| first.to_str()) {
+        Some("serve") => parse_serve(arguments.split_off(1)),
+        Some("render") => parse_render(arguments.split_off(1)),
+        Some("help" | "--help" | "-h") => Ok(Command::Help),
+        Some(other) => Err(format!(
+            "there is no command {other:?}, expected serve or render"
+        )),
+        None => Err("a command is missing, expected serve or render".to_owned()),
+    }
+}
+
+fn parse_serve(mut arguments: Vec<OsString>) -> Result<Command, String> {
     let program = match arguments.iter().position(|argument| argument == "--") {
         Some(dashes) => arguments.split_off(dashes).split_off(1),
         None => Vec::new(),
     };
-    match arguments.first().and_then(|first| first.to_str()) {
-        Some("serve") => {}
-        Some("help" | "--help" | "-h") => return Ok(Command::Help),
-        Some(other) => return Err(format!("there is no command {other:?}, expected serve")),
-        None => return Err("a command is missing, expected serve".to_owned()),
-    }
-    let Some(flags) = parse_flags(arguments.split_off(1))? else {
+    let Some(flags) = parse_flags(arguments)? else {
         return Ok(Command::Help);
     };
     if flags.template.is_none() {
@@ -82,6 +98,28 @@ pub(super) fn parse_command(
         launcher: std::env::current_exe().ok(),
     };
     Ok(Command::Serve { flags, program })
+}
+
+fn parse_render(arguments: Vec<OsString>) -> Result<Command, String> {
+    let mut parser = Parser::from_args(arguments);
+    let (mut template, mut request, mut cases) = (None, None, false);
+    while let Some(argument) = parser.next().map_err(text)? {
+        match argument {
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            Arg::Long("request") => request = Some(parser.value().map_err(text)?.into()),
+            Arg::Long("cases") => match parser.value().map_err(text)?.to_str() {
+                Some("-") => cases = true,
+                _ => return Err("--cases takes `-`: the cases come on standard input".to_owned()),
+            },
+            Arg::Value(path) if template.is_none() => template = Some(PathBuf::from(path)),
+            other => return Err(other.unexpected().to_string()),
+        }
+    }
+    match template {
+        _ if cases => Ok(Command::RenderCases),
+        Some(template) => Ok(Command::Render { template, request }),
+        None => Err("a template is missing: which file shall be rendered?".to_owned()),
+    }
 }
 
 impl Flags {
@@ -178,6 +216,25 @@ mod tests {
         assert_eq!(
             flags("7879").unwrap_err(),
             "\"7879\" is not a flag; flags begin with --"
+        );
+    }
+
+    #[test]
+    fn render_takes_a_template_and_a_request() {
+        let Ok(Command::Render { template, request }) = command("render t.vtl --request r.json")
+        else {
+            panic!("not a render command");
+        };
+        assert_eq!(template, PathBuf::from("t.vtl"));
+        assert_eq!(request, Some(PathBuf::from("r.json")));
+        assert!(matches!(
+            command("render --cases -"),
+            Ok(Command::RenderCases)
+        ));
+        assert!(
+            command("render")
+                .unwrap_err()
+                .starts_with("a template is missing")
         );
     }
 

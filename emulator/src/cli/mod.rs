@@ -4,13 +4,19 @@
 
 mod flags;
 mod printer;
+mod render;
 mod serve;
 mod terminal;
 
-use std::{ffi::OsString, process::ExitCode};
+use std::{
+    ffi::OsString,
+    io::{Write, stdin, stdout},
+    process::ExitCode,
+};
 
 use crate::lambda::Program;
 
+pub use render::{render, render_cases};
 pub use serve::banner;
 
 /// Becomes a function's program, if this process was started as a launcher; else returns.
@@ -22,27 +28,47 @@ use self::{flags::Command, serve::Served};
 
 const USAGE: &str = "\
 usage: emulator serve --template FILE [flags] -- PROGRAM [ARGUMENTS…]
+       emulator render TEMPLATE.vtl [--request FILE]
+       emulator render --cases -
 
+serve: any program that speaks the Runtime API, behind the API of a SAM template
   --template FILE    the SAM template: one function, its APIs
   --port N           where to listen on 127.0.0.1; 7878 by default, 0 for any free port
   --concurrency N    how many execution environments there may be; 10 by default
   --verbose          also say what of the template is without effect here
-  --help             this text";
+  --help             this text
+
+render: a mapping template on its own, for one request or for many
+  --request FILE     JSON: body, params {path, querystring, header}, stageVariables, context
+  --cases -          such objects with a member `template`, one JSON a line, on standard input";
 
 /// Runs the `emulator` program with these arguments, its own name not among them.
 pub async fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    let served = match flags::parse_command(arguments) {
+    end(match flags::parse_command(arguments) {
         Ok(Command::Help) => {
             println!("{USAGE}");
-            return ExitCode::SUCCESS;
+            Ok(())
         }
-        Ok(Command::Serve { flags, program }) => Served::from_file(flags, program),
+        Ok(Command::Serve { flags, program }) => match Served::from_file(flags, program) {
+            Ok(served) => serve::serve(served).await,
+            Err(error) => Err(error),
+        },
+        Ok(Command::Render { template, request }) => {
+            render(&template, request.as_deref()).and_then(|text| write_out(text.as_bytes()))
+        }
+        Ok(Command::RenderCases) => {
+            let rendered = render_cases(stdin().lock(), stdout().lock());
+            rendered.map_err(|error| error.to_string())
+        }
         Err(error) => Err(format!("{error}\n\n{USAGE}")),
-    };
-    end(match served {
-        Ok(served) => serve::serve(served).await,
-        Err(error) => Err(error),
     })
+}
+
+fn write_out(text: &[u8]) -> Result<(), String> {
+    stdout()
+        .lock()
+        .write_all(text)
+        .map_err(|error| error.to_string())
 }
 
 /// Serves `template` with this same executable as the function, then ends the process.

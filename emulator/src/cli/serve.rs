@@ -182,6 +182,7 @@ fn kind(integration: &Integration) -> &'static str {
     match integration {
         Integration::Proxy { .. } => "proxy integration (aws_proxy)",
         Integration::Custom { .. } => "custom integration (aws)",
+        Integration::Mock { .. } => "mock integration",
         Integration::Unsupported { .. } => "not supported: answered 500",
     }
 }

@@ -136,6 +136,7 @@ mod tests {
                 source_ip: Ipv4Addr::LOCALHOST.into(),
             },
             destination: Destination::Unmatched,
+            template: None,
             event: None,
             invocation: None,
             answer: Answer::empty(403),

@@ -69,6 +69,7 @@ impl Inside {
             took: std::time::Duration::ZERO,
             request,
             destination: Destination::Invoke,
+            template: None,
             event: None,
             invocation: None,
             answer: call.answer.clone(),
@@ -76,7 +77,7 @@ impl Inside {
         }
     }
 
-    fn enqueue(self: &Arc<Self>, queued: AsyncInvocation, call: Exchange) {
+    pub(super) fn enqueue(self: &Arc<Self>, queued: AsyncInvocation, call: Exchange) {
         let mut queue = self.queue();
         // Those that have ended are of no use.
         while queue.try_join_next().is_some() {}

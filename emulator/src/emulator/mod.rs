@@ -189,12 +189,25 @@ impl Inside {
             "/" => self.page(),
             "/favicon.ico" => Answer::empty(404),
             path if invoke_api::owns(path) => self.invoke(request).await,
-            _ => self.record(self.gateway.handle(request).await),
+            _ => self.through_the_gateway(request).await,
         }
     }
 
     fn reject(&self, request: Request, why: Unreadable) -> Answer {
         self.record(self.gateway.reject(request, why))
+    }
+
+    /// A request to an API.
+    async fn through_the_gateway(self: &Arc<Self>, request: Request) -> Answer {
+        let (exchange, queued) = self.gateway.handle(request).await;
+        match queued {
+            Some(queued) => {
+                let answer = self.record(exchange.clone());
+                self.enqueue(queued, exchange);
+                answer
+            }
+            None => self.record(exchange),
+        }
     }
 
     fn record(&self, exchange: Exchange) -> Answer {

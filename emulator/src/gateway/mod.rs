@@ -20,14 +20,19 @@ use std::{sync::Arc, time::Duration};
 use hyper::body::Bytes;
 
 use crate::{
-    api::{Api, Integration},
+    api::{Api, Integration, Mapping, Origin},
     exchange::{Destination, Exchange},
     host::Host,
-    http::{Request, Unreadable},
-    lambda::{Invocation, InvokeRequest, Lambda},
+    http::{Answer, Request, Unreadable},
+    lambda::{AsyncInvocation, Invocation, InvokeRequest, Lambda, WhenBusy},
+    vtl::Overrides,
 };
 
-use self::{context::Arrival, matching::Match, reply::Reply};
+use self::{
+    context::Arrival,
+    mapping::{Arrived, Backend, method_response},
+    reply::Reply,
+};
 
 /// The APIs, and the function behind them.
 #[derive(Debug)]
@@ -40,7 +45,10 @@ pub struct Gateway {
 /// How far a request came.
 struct Trip {
     destination: Destination,
+    template: Option<Origin>,
     event: Option<Bytes>,
+    /// What is still to be run, while nobody waits.
+    queued: Option<AsyncInvocation>,
     invocation: Option<Invocation>,
     reply: Reply,
 }
@@ -56,12 +64,19 @@ impl Gateway {
         &self.apis
     }
 
-    /// Takes one request to its answer.
-    pub async fn handle(&self, request: Request) -> Exchange {
+    /// Takes one request to its answer. An invocation that nobody waits for is left to the caller to run.
+    pub async fn handle(&self, request: Request) -> (Exchange, Option<AsyncInvocation>) {
         let started = self.host.clock.instant();
         let arrival = Arrival::of(&request, &self.host);
         let trip = match matching::find(&self.apis, &request) {
-            Ok(matched) => self.integrate(&request, &matched, &arrival).await,
+            Ok(matched) => {
+                let arrived = Arrived {
+                    request: &request,
+                    matched: &matched,
+                    arrival: &arrival,
+                };
+                self.integrate(arrived).await
+            }
             Err(unmatched) => Trip::short(Reply::unmatched(unmatched, &request)),
         };
         trip.recorded(request, arrival, started.elapsed())
@@ -71,56 +86,154 @@ impl Gateway {
     pub fn reject(&self, request: Request, why: Unreadable) -> Exchange {
         let arrival = Arrival::of(&request, &self.host);
         let reply = Reply::unreadable(why, &request, &self.host.limits);
-        Trip::short(reply).recorded(request, arrival, Duration::ZERO)
+        Trip::short(reply)
+            .recorded(request, arrival, Duration::ZERO)
+            .0
     }
 
-    /// Request → event → function → result → answer, by one of the two integrations.
-    async fn integrate(&self, request: &Request, matched: &Match<'_>, arrival: &Arrival) -> Trip {
-        let destination = Destination::Method {
-            resource: matched.resource.path.to_string(),
-            verb: matched.method.verb,
-        };
-        let (event, timeout) = match &matched.method.integration {
-            Integration::Proxy { timeout } => (proxy::event(request, matched, arrival), *timeout),
-            Integration::Custom { timeout, .. } => (mapping::event(request), *timeout),
-            Integration::Unsupported { what, why } => {
-                let reply = Reply::unsupported(what, why);
-                return Trip {
-                    destination,
-                    ..Trip::short(reply)
-                };
+    /// Request → event → function → result → answer, by one of the integrations.
+    async fn integrate(&self, arrived: Arrived<'_>) -> Trip {
+        let method = arrived.matched.method;
+        let trip = match &method.integration {
+            Integration::Proxy { timeout } => self.proxy(arrived, *timeout).await,
+            Integration::Custom { timeout, mapping } => {
+                self.custom(arrived, mapping, *timeout).await
             }
+            Integration::Mock { mapping } => mock(arrived, mapping),
+            Integration::Unsupported { what, why } => Trip::short(Reply::unsupported(what, why)),
         };
+        let resource = arrived.matched.resource.path.to_string();
+        Trip {
+            destination: Destination::Method {
+                resource,
+                verb: method.verb,
+            },
+            ..trip
+        }
+    }
+
+    /// The whole request goes in, the whole answer comes out.
+    async fn proxy(&self, arrived: Arrived<'_>, timeout: Duration) -> Trip {
+        let Arrived {
+            request,
+            matched,
+            arrival,
+        } = arrived;
+        let event = proxy::event(request, matched, arrival);
         let trace = arrival.onward_trace(&self.host);
-        let order = self.lambda.request(event.clone(), trace.clone());
-        let invocation = self.invoke(order, timeout).await;
-        let outcome = invocation.as_ref().map(|invocation| &invocation.outcome);
-        let reply = match (outcome, &matched.method.integration) {
-            (None, _) => Reply::timed_out(timeout),
-            (Some(Err(refusal)), _) => Reply::refused(refusal),
-            (Some(Ok(run)), Integration::Proxy { .. }) => {
-                Reply::proxied(run, request, matched.api, trace)
-            }
-            (Some(Ok(run)), _) => Reply::mapped(run, trace),
+        let invocation = self
+            .invoke(self.lambda.request(event.clone(), trace.clone()), timeout)
+            .await;
+        let reply = match invocation.as_ref().map(|invocation| &invocation.outcome) {
+            None => Reply::timed_out(timeout),
+            Some(Err(refusal)) => Reply::refused(refusal),
+            Some(Ok(run)) => Reply::proxied(run, request, matched.api, trace),
         };
         Trip {
-            destination,
             event: Some(event),
             invocation,
-            reply,
+            ..Trip::short(reply)
+        }
+    }
+
+    /// What the mapping makes of the request goes in, what it makes of the result comes out.
+    async fn custom(&self, arrived: Arrived<'_>, mapping: &Mapping, timeout: Duration) -> Trip {
+        let mapped = match mapping::integration_request(mapping, arrived) {
+            Ok(mapped) => mapped,
+            Err(unmapped) => return Trip::short(Reply::unmapped(&unmapped)),
+        };
+        let template = mapped.template.map(|template| template.origin().clone());
+        let trace = arrived.arrival.onward_trace(&self.host);
+        let order = self.lambda.request(mapped.event.clone(), trace.clone());
+        let trip = if mapped.is_async {
+            self.queue(arrived, mapping, order, mapped.overrides)
+        } else {
+            let invocation = self.invoke(order, timeout).await;
+            let reply = match invocation.as_ref().map(|invocation| &invocation.outcome) {
+                None => Reply::timed_out(timeout),
+                Some(Err(refusal)) => Reply::refused(refusal),
+                Some(Ok(run)) => {
+                    let backend = Backend::function(run);
+                    let response = method_response(mapping, arrived, &backend, mapped.overrides);
+                    Reply::mapped(response, run, trace)
+                }
+            };
+            Trip {
+                invocation,
+                ..Trip::short(reply)
+            }
+        };
+        Trip {
+            event: Some(mapped.event),
+            template,
+            ..trip
+        }
+    }
+
+    /// Nobody waits for the result: the client gets the default response to nothing.
+    fn queue(
+        &self,
+        arrived: Arrived<'_>,
+        mapping: &Mapping,
+        order: InvokeRequest,
+        overrides: Overrides,
+    ) -> Trip {
+        if let Err(refusal) = self.lambda.check(&order.event) {
+            return Trip::short(Reply::refused(&refusal));
+        }
+        let accepted = Backend {
+            matched: None,
+            answer: Answer::empty(202),
+        };
+        let reply = match method_response(mapping, arrived, &accepted, overrides) {
+            Ok(response) => Reply::plain(response.answer),
+            Err(unmapped) => Reply::unmapped(&unmapped),
+        };
+        let request_id = self.host.ids.uuid();
+        let request = InvokeRequest {
+            when_busy: WhenBusy::Queue,
+            ..order
+        };
+        Trip {
+            queued: Some(AsyncInvocation {
+                request_id,
+                request,
+            }),
+            ..Trip::short(reply)
         }
     }
 
     /// Calls the function; `None` if it takes longer than `timeout`. It then goes on without us.
     async fn invoke(&self, order: InvokeRequest, timeout: Duration) -> Option<Invocation> {
         let lambda = self.lambda.clone();
-        let invocation = tokio::spawn(async move { lambda.invoke(order).await });
-        match tokio::time::timeout(timeout, invocation).await {
-            Ok(Ok(invocation)) => Some(invocation),
-            // Our own fault, not the function's: the whole trip fails of it.
-            Ok(Err(fault)) => std::panic::resume_unwind(fault.into_panic()),
-            Err(_) => None,
+        let mut invocation = Box::pin(async move { lambda.invoke(order).await });
+        match tokio::time::timeout(timeout, &mut invocation).await {
+            Ok(invocation) => Some(invocation),
+            // A task only where one is needed: each costs a trip between threads.
+            Err(_) => {
+                tokio::spawn(invocation);
+                None
+            }
         }
+    }
+}
+
+/// Nothing is asked: the request template gives the status.
+fn mock(arrived: Arrived<'_>, mapping: &Mapping) -> Trip {
+    let answered = mapping::integration_request(mapping, arrived).and_then(|mapped| {
+        let backend = Backend::mock(&mapped.event)?;
+        let template = mapped.template.map(|template| template.origin().clone());
+        Ok((
+            method_response(mapping, arrived, &backend, mapped.overrides)?,
+            template,
+        ))
+    });
+    match answered {
+        Ok((response, template)) => Trip {
+            template,
+            ..Trip::short(Reply::plain(response.answer))
+        },
+        Err(unmapped) => Trip::short(Reply::unmapped(&unmapped)),
     }
 }
 
@@ -129,27 +242,36 @@ impl Trip {
     fn short(reply: Reply) -> Trip {
         Trip {
             destination: Destination::Unmatched,
+            template: None,
             event: None,
+            queued: None,
             invocation: None,
             reply,
         }
     }
 
-    fn recorded(self, request: Request, arrival: Arrival, took: Duration) -> Exchange {
+    fn recorded(
+        self,
+        request: Request,
+        arrival: Arrival,
+        took: Duration,
+    ) -> (Exchange, Option<AsyncInvocation>) {
         let Reply {
             answer,
             explanation,
         } = self.reply.finished(&arrival);
-        Exchange {
+        let exchange = Exchange {
             request_id: arrival.request_id,
             received: arrival.received,
             took,
             request,
             destination: self.destination,
+            template: self.template,
             event: self.event,
             invocation: self.invocation,
             answer,
             explanation,
-        }
+        };
+        (exchange, self.queued)
     }
 }

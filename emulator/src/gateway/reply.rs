@@ -15,7 +15,13 @@ use crate::{
     lambda::{Execution, Reason, Refusal},
 };
 
-use super::{context::Arrival, failure::Failure, mapping, proxy, unmatched::Unmatched};
+use super::{
+    context::Arrival,
+    failure::Failure,
+    mapping::{MethodResponse, Unmapped},
+    proxy,
+    unmatched::Unmatched,
+};
 
 /// An answer and, where it is not what the handler meant, why.
 #[derive(Debug)]
@@ -85,10 +91,15 @@ impl Reply {
     /// Lambda did not run the function.
     pub(super) fn refused(refusal: &Refusal) -> Reply {
         let (failure, cause) = match refusal {
-            Refusal::NotJson(parser) => (
-                Failure::CouldNotParseRequestBody(parser.clone()),
-                Cause::EventNotJson,
-            ),
+            Refusal::NotJson(parser) => {
+                let quote = parser.starts_with("Unrecognized character escape '''");
+                let cause = if quote {
+                    Cause::SingleQuoteEscaped
+                } else {
+                    Cause::EventNotJson
+                };
+                (Failure::CouldNotParseRequestBody(parser.clone()), cause)
+            }
             Refusal::TooLarge { .. } => (Failure::RequestTooLong, Cause::EventTooLarge),
             Refusal::Throttled { .. } => (Failure::InternalServerError, Cause::Throttled),
             Refusal::Stopped => (Failure::InternalServerError, Cause::Stopped),
@@ -116,11 +127,32 @@ impl Reply {
         }
     }
 
-    /// Behind a custom integration an error is a payload like any other, until something maps it.
-    pub(super) fn mapped(run: &Execution, trace: String) -> Reply {
-        let error = run.result.as_ref().err();
+    /// An answer without anything to explain.
+    pub(super) fn plain(answer: Answer) -> Reply {
         Reply {
-            answer: traced(mapping::answer(run.payload()), trace),
+            answer,
+            explanation: None,
+        }
+    }
+
+    /// What came in, or went out, does not map.
+    pub(super) fn unmapped(unmapped: &Unmapped) -> Reply {
+        Reply::failed(&unmapped.failure(), unmapped.explanation())
+    }
+
+    /// Behind a custom integration an error is a payload like any other, until a selection pattern matches it.
+    pub(super) fn mapped(
+        response: Result<MethodResponse, Unmapped>,
+        run: &Execution,
+        trace: String,
+    ) -> Reply {
+        let response = match response {
+            Ok(response) => response,
+            Err(unmapped) => return Reply::unmapped(&unmapped),
+        };
+        let error = run.result.as_ref().err().filter(|_| !response.by_pattern);
+        Reply {
+            answer: traced(response.answer, trace),
             explanation: error.map(|error| Cause::UnmappedFunctionError.found(error.to_string())),
         }
     }

@@ -57,12 +57,14 @@ fn text(value: &[u8]) -> String {
 
 /// The request's head as hyper's client writes it.
 fn replay(parts: &Parts) -> Vec<u8> {
+    // The client would compute these itself, for the empty body of the replay. To remove them from a copy would
+    // move the last header into their place.
+    let kept = |name: &HeaderName| *name != CONTENT_LENGTH && *name != TRANSFER_ENCODING;
     let mut request = Request::new(Empty::<Bytes>::new());
-    *request.headers_mut() = parts.headers.clone();
+    for (name, value) in parts.headers.iter().filter(|(name, _)| kept(name)) {
+        request.headers_mut().append(name, value.clone());
+    }
     *request.extensions_mut() = parts.extensions.clone();
-    // The client would compute these itself, for the empty body of the replay.
-    request.headers_mut().remove(CONTENT_LENGTH);
-    request.headers_mut().remove(TRANSFER_ENCODING);
 
     let tape = Tape::default();
     let _ = exchange(request, tape.clone());
@@ -72,15 +74,15 @@ fn replay(parts: &Parts) -> Vec<u8> {
 /// An answer's head that hyper's server will write with these names as they are spelled.
 ///
 /// A header that HTTP cannot carry is left out.
-pub(super) fn spelled_head(status: u16, headers: &[(String, String)]) -> Response<()> {
+pub(super) fn spelled_head(status: u16, headers: Vec<(String, String)>) -> Response<()> {
     let mut head = Response::new(());
     *head.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
     let mut names = Vec::with_capacity(headers.len());
     for (name, value) in headers {
-        let parsed = (HeaderName::try_from(name), HeaderValue::try_from(value));
+        let parsed = (HeaderName::try_from(&name), HeaderValue::try_from(value));
         if let (Ok(parsed), Ok(value)) = parsed {
             head.headers_mut().append(parsed, value);
-            names.push(name.as_str());
+            names.push(name);
         }
     }
     if !names.iter().all(|name| is_title_case(name)) {
@@ -106,7 +108,7 @@ fn is_title_case(name: &str) -> bool {
 /// hyper's own record of how these names are spelled, in this order.
 ///
 /// Made once for the same names: a program's answers have few sets of them, and to make one takes 20 µs.
-fn spelling(names: &[&str]) -> Extensions {
+fn spelling(names: &[String]) -> Extensions {
     const MOST: usize = 64;
     static KNOWN: Mutex<BTreeMap<String, Extensions>> = Mutex::new(BTreeMap::new());
     let key = names.join("\n");
@@ -123,7 +125,7 @@ fn spelling(names: &[&str]) -> Extensions {
 }
 
 /// Receives an answer with headers of these names. A length of 0 is one that hyper accepts.
-fn receive(names: &[&str]) -> Extensions {
+fn receive(names: &[String]) -> Extensions {
     let lines: String = names.iter().map(|name| format!("{name}: 0\r\n")).collect();
     let tape = Tape::default();
     tape.reels().to_read = format!("HTTP/1.1 200 OK\r\n{lines}\r\n").into_bytes();
@@ -226,7 +228,7 @@ mod tests {
             ("x-amzn-RequestId", "a"),
             ("x-mixed", "2"),
         ]);
-        let head = spelled_head(200, &sent);
+        let head = spelled_head(200, sent);
         let (mut parts, _) = Request::new(()).into_parts();
         parts.headers = head.headers().clone();
         parts.extensions = head.extensions().clone();
@@ -240,9 +242,38 @@ mod tests {
     }
 
     #[test]
+    fn names_that_mean_something_to_hyper_are_spelled_too() {
+        let sent = pairs(&[
+            ("content-LENGTH", "3"),
+            ("transfer-ENCODING", "chunked"),
+            ("CONNECTION", "upgrade"),
+            ("uPGRADE", "h2c"),
+        ]);
+        let head = spelled_head(200, sent);
+        let (mut parts, _) = Request::new(()).into_parts();
+        parts.headers = head.headers().clone();
+        parts.extensions = head.extensions().clone();
+        let read = pairs(&[("CONNECTION", "upgrade"), ("uPGRADE", "h2c")]);
+        assert_eq!(spelled_headers(&parts), read);
+    }
+
+    #[test]
+    fn names_that_hyper_spells_so_by_itself_need_no_record() {
+        let spelled = |name: &str| {
+            !spelled_head(200, pairs(&[(name, "1")]))
+                .extensions()
+                .is_empty()
+        };
+        assert!(!spelled("X-Amzn-Trace-Id"));
+        assert!(!spelled("X-1st"));
+        assert!(spelled("x-amzn-RequestId"));
+        assert!(spelled("X-AMZN"));
+    }
+
+    #[test]
     fn a_header_that_http_cannot_carry_is_left_out() {
         let sent = pairs(&[("X Y", "1"), ("X-A", "a\r\nX-B: b"), ("X-C", "ü")]);
-        let head = spelled_head(418, &sent);
+        let head = spelled_head(418, sent);
         assert_eq!(head.status().as_u16(), 418);
         assert_eq!(head.headers().len(), 1);
         assert_eq!(head.headers()["x-c"].as_bytes(), "ü".as_bytes());

@@ -112,7 +112,7 @@ impl Answer {
 
     /// What hyper sends. A header that HTTP cannot carry is left out.
     pub(crate) fn into_hyper(self) -> Response<Full<Bytes>> {
-        let head = spelled_head(self.status, &self.headers);
+        let head = spelled_head(self.status, self.headers);
         head.map(|()| Full::new(self.body))
     }
 }

@@ -8,6 +8,7 @@
 mod environment;
 mod failure;
 pub(crate) mod invoke_api;
+mod jackson;
 mod log;
 mod pool;
 mod runtime_api;
@@ -16,7 +17,6 @@ mod variables;
 use std::{ffi::OsString, path::PathBuf, sync::Arc, time::Duration};
 
 use hyper::body::Bytes;
-use serde::de::IgnoredAny;
 use tokio::sync::watch;
 
 use crate::{
@@ -27,6 +27,7 @@ use crate::{
 
 pub(crate) use environment::become_the_function;
 pub use failure::{FunctionError, Reason, Refusal};
+pub use invoke_api::AsyncInvocation;
 
 use self::{environment::Launch, pool::Pool};
 
@@ -179,10 +180,7 @@ impl Lambda {
                 limit: self.host.limits.event,
             });
         }
-        match serde_json::from_slice::<IgnoredAny>(event) {
-            Ok(_) => Ok(()),
-            Err(error) => Err(Refusal::NotJson(error.to_string())),
-        }
+        jackson::check(event).map_err(Refusal::NotJson)
     }
 
     /// A synchronous request from another service, unqualified.

@@ -8,7 +8,7 @@
 use std::{
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicU32, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -28,6 +28,8 @@ pub(super) struct Pool {
     permits: Arc<Semaphore>,
     idle: Mutex<Vec<Environment>>,
     started: AtomicU32,
+    /// How many environments have answered, but still work.
+    finishing: AtomicUsize,
     stop: watch::Sender<bool>,
 }
 
@@ -39,6 +41,7 @@ impl Pool {
             permits: Arc::new(Semaphore::new(concurrency)),
             idle: Mutex::default(),
             started: AtomicU32::new(0),
+            finishing: AtomicUsize::new(0),
             stop: watch::Sender::new(false),
         }
     }
@@ -59,6 +62,7 @@ impl Pool {
         match after {
             After::Idle(environment) => self.idle().push(environment),
             After::Working(environment) => {
+                self.finishing.fetch_add(1, Ordering::Relaxed);
                 let finishing = self
                     .clone()
                     .finish(environment, request_id.to_owned(), permit);
@@ -74,12 +78,14 @@ impl Pool {
         self: Arc<Self>,
         environment: Environment,
         request_id: String,
-        _permit: OwnedSemaphorePermit,
+        permit: OwnedSemaphorePermit,
     ) {
         let stopping = self.stop.subscribe();
         if let Some(environment) = environment.finish(&request_id, stopping).await {
             self.idle().push(environment);
         }
+        drop(permit);
+        self.finishing.fetch_sub(1, Ordering::Relaxed);
     }
 
     async fn take_idle(&self) -> Option<Environment> {
@@ -97,18 +103,32 @@ impl Pool {
     async fn permit(&self, when_busy: WhenBusy) -> Result<OwnedSemaphorePermit, Refusal> {
         let permits = self.permits.clone();
         let permit = match when_busy {
-            WhenBusy::Throttle => permits.try_acquire_owned().map_err(|why| match why {
-                TryAcquireError::NoPermits => Refusal::Throttled {
-                    concurrency: self.concurrency,
-                },
-                TryAcquireError::Closed => Refusal::Stopped,
-            }),
-            WhenBusy::Queue => permits.acquire_owned().await.map_err(|_| Refusal::Stopped),
-        }?;
+            WhenBusy::Throttle => match permits.try_acquire_owned() {
+                Err(TryAcquireError::NoPermits) => self.permit_soon().await?,
+                permit => permit.map_err(|_| Refusal::Stopped)?,
+            },
+            WhenBusy::Queue => permits
+                .acquire_owned()
+                .await
+                .map_err(|_| Refusal::Stopped)?,
+        };
         if *self.stop.borrow() {
             return Err(Refusal::Stopped);
         }
         Ok(permit)
+    }
+
+    /// Where all are busy but some have answered: who sends one request after the other may be that quick.
+    async fn permit_soon(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+        let throttled = Refusal::Throttled {
+            concurrency: self.concurrency,
+        };
+        if self.finishing.load(Ordering::Relaxed) == 0 {
+            return Err(throttled);
+        }
+        let grace = self.launch.host.limits.after_answer;
+        let permit = tokio::time::timeout(grace, self.permits.clone().acquire_owned()).await;
+        permit.map_err(|_| throttled)?.map_err(|_| Refusal::Stopped)
     }
 
     /// Ends the environments that have been idle for longer than `limit`.

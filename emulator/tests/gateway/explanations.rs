@@ -236,7 +236,8 @@ fn an_event_that_is_no_json() {
     explains(
         &Deployment::of(&WHOLE).send("POST /prod/", &[], "no json"),
         Cause::EventNotJson,
-        "why   the event is not JSON: expected ident at line 1 column 2\n\
+        "why   the event is not JSON: Unrecognized token 'no': was expecting (JSON String, Number, Array,\n      \
+         Object or token 'null', 'true' or 'false') at line: 1, column: 2\n\
          rule  what a custom integration hands to Lambda must be JSON (B1.6)\n\
          do    send a JSON body, or map the request with a template",
     );

@@ -188,6 +188,18 @@ fn a_process_that_still_works_is_busy_but_its_answer_is_not_held_up() {
     assert_eq!(who(&api).0, pid);
 }
 
+/// A machine that stands still for a moment throttles nobody who sends one request after the other.
+#[test]
+fn a_process_that_is_about_to_ask_again_is_waited_for() {
+    let api = deployed_with(|settings| {
+        settings.concurrency = 1;
+        settings.host.limits.after_answer = Duration::from_millis(200);
+    });
+    let (pid, _) = who(&api);
+    invoke(&api, json!({"then": {"takes_ms": 260}}));
+    assert_eq!(who(&api), (pid, 3));
+}
+
 #[test]
 fn a_process_that_answers_and_never_asks_again_times_out() {
     let api = deployed_with(|settings| {

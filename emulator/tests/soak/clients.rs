@@ -4,7 +4,7 @@ use std::{io::Write, net::TcpStream, thread};
 
 use crate::{
     faults::Request,
-    support::{Deployment, client},
+    support::{Deployment, Reply, client},
 };
 
 /// Lets so many clients send so many requests each, of which one in `one_in` is a fault; returns how many were.
@@ -35,10 +35,30 @@ fn send_all(api: &Deployment, client: usize, each: usize, one_in: usize) -> usiz
         let body = request.command.to_string();
         let bytes = client::request("POST /prod/soak", &[], body.as_bytes());
         stream.write_all(&bytes).expect("the request goes out");
-        request.is_answered_by(&client::read(&mut stream, false));
+        let reply = client::read(&mut stream, false);
+        assert!(
+            request.is_answered_by(&reply),
+            "{}",
+            told(api, &request, &reply)
+        );
     }
     nothing_follows(&stream);
     faults
+}
+
+/// What is known of a request that went wrong.
+fn told(api: &Deployment, request: &Request, reply: &Reply) -> String {
+    let id = reply.header("x-amzn-RequestId").unwrap_or_default();
+    let exchanges = api.exchanges();
+    let exchange = exchanges.iter().find(|exchange| exchange.request_id == id);
+    let why = exchange.and_then(|exchange| exchange.explanation.clone());
+    let why = why.map(|why| why.to_string());
+    format!(
+        "{} is answered {} {}: {why:?}",
+        request.command,
+        reply.status,
+        reply.text()
+    )
 }
 
 /// No request is answered twice.

@@ -114,6 +114,19 @@ impl Deployment {
         &self.address
     }
 
+    /// Waits for an exchange of which this is true.
+    #[track_caller]
+    pub fn until(&self, is: impl Fn(&Exchange) -> bool) -> Arc<Exchange> {
+        let hang = std::time::Instant::now() + std::time::Duration::from_secs(20);
+        loop {
+            if let Some(found) = self.exchanges().iter().find(|exchange| is(exchange)) {
+                return found.clone();
+            }
+            assert!(std::time::Instant::now() < hang, "no such exchange came");
+            std::thread::yield_now();
+        }
+    }
+
     /// All that was recorded.
     pub fn exchanges(&self) -> Vec<Arc<Exchange>> {
         let emulator = self.emulator.as_ref().expect("runs until it is dropped");

@@ -55,10 +55,10 @@ fn a_block_template_is_located_line_by_line() {
                     }
 ",
     );
-    assert_eq!(template.text, "{\n  \"id\": $input.params('id')\n}\n");
-    assert_eq!(template.origin.layout, Layout::Block);
-    assert_eq!(template.origin.locate(1, 1), (24, 21));
-    assert_eq!(template.origin.locate(2, 9), (25, 29));
+    assert_eq!(template.text(), "{\n  \"id\": $input.params('id')\n}\n");
+    assert_eq!(template.origin().layout, Layout::Block);
+    assert_eq!(template.origin().locate(1, 1), (24, 21));
+    assert_eq!(template.origin().locate(2, 9), (25, 29));
 }
 
 #[test]
@@ -70,26 +70,26 @@ fn a_block_template_that_begins_with_a_blank_line_is_located_from_there() {
                     {}
 ",
     );
-    assert_eq!(template.text, "\n{}");
-    assert_eq!(template.origin.locate(1, 1), (24, 21));
-    assert_eq!(template.origin.locate(2, 1), (25, 21));
+    assert_eq!(template.text(), "\n{}");
+    assert_eq!(template.origin().locate(1, 1), (24, 21));
+    assert_eq!(template.origin().locate(2, 1), (25, 21));
 }
 
 #[test]
 fn a_template_on_one_line_is_located_behind_its_quote() {
     let template = template("                requestTemplates: {application/json: '{\"a\": 1}'}\n");
-    assert_eq!(template.origin.layout, Layout::OneLine);
-    assert_eq!(template.origin.locate(1, 1), (22, 55));
-    assert_eq!(template.origin.locate(1, 3), (22, 57));
+    assert_eq!(template.origin().layout, Layout::OneLine);
+    assert_eq!(template.origin().locate(1, 1), (22, 55));
+    assert_eq!(template.origin().locate(1, 3), (22, 57));
 }
 
 #[test]
 fn of_a_template_with_escapes_only_the_beginning_is_known() {
     let template =
         template("                requestTemplates: {application/json: \"{\\\"a\\\": 1}\"}\n");
-    assert_eq!(template.text, "{\"a\": 1}");
-    assert_eq!(template.origin.layout, Layout::Unknown);
-    assert_eq!(template.origin.locate(1, 5), (22, 54));
+    assert_eq!(template.text(), "{\"a\": 1}");
+    assert_eq!(template.origin().layout, Layout::Unknown);
+    assert_eq!(template.origin().locate(1, 5), (22, 54));
 }
 
 /// E.2.
@@ -110,7 +110,11 @@ fn responses_are_read_in_order_and_the_default_has_no_pattern() {
     assert_eq!(responses[0].selection_pattern, None);
     assert_eq!(responses[0].status_code, 201);
     assert_eq!(
-        responses[1].selection_pattern.as_deref(),
+        responses[1]
+            .selection_pattern
+            .as_ref()
+            .map(ToString::to_string)
+            .as_deref(),
         Some(".*not found.*")
     );
     assert_eq!(responses[1].status_code, 404);
@@ -119,7 +123,7 @@ fn responses_are_read_in_order_and_the_default_has_no_pattern() {
         Some(ContentHandling::ConvertToText)
     );
     assert_eq!(
-        responses[1].response_templates["application/json"].text,
+        responses[1].response_templates["application/json"].text(),
         "$input.path('$.errorMessage')"
     );
     assert_eq!(
@@ -163,19 +167,49 @@ fn a_parameter_that_maps_to_nowhere_is_refused_with_awss_wording() {
 }
 
 #[test]
-fn what_the_gateway_does_not_map_yet_is_listed() {
+fn whatever_maps_is_supported() {
     let lines = "                requestTemplates: {application/json: '{}'}
-                requestParameters: {integration.request.header.X: \"'y'\"}
                 passthroughBehavior: never
                 contentHandling: CONVERT_TO_BINARY
                 responses: {default: {statusCode: 201}}
 ";
-    insta::assert_snapshot!(not_supported(&custom(lines)), @r"
-    line 22: `requestTemplates` of the integration of `GET /`: the body passes unchanged
-    line 23: `requestParameters` of the integration of `GET /`: nothing is mapped
-    line 24: `passthroughBehavior` of the integration of `GET /`: every body passes unchanged
-    line 25: `contentHandling` of the integration of `GET /`: the body passes unchanged
-    line 26: `responses` of the integration of `GET /`: every answer is 200 with the result as its body
+    assert_eq!(not_supported(&custom(lines)), "");
+}
+
+#[test]
+fn a_parameter_that_reaches_no_function_is_without_effect() {
+    let lines = "                requestParameters: {integration.request.header.X: \"'y'\"}\n";
+    insta::assert_snapshot!(notes(&custom(lines), NoteClass::WithoutEffect), @"line 22: `integration.request.header.X` of the integration of `GET /`: it goes to Lambda's API, and does not reach the function");
+}
+
+/// B5.9: AWS takes it, and answers 500 when it is used.
+#[test]
+fn a_template_that_does_not_parse_would_fail_deployed() {
+    let lines = "                requestTemplates:
+                  application/json: |
+                    {
+                      \"a\": #if($x
+                    }
+";
+    insta::assert_snapshot!(notes(&custom(lines), NoteClass::WouldFailDeployed), @r"
+    line 24: the mapping template `application/json`: what it is for is answered 500 `Internal server error`, on AWS too:
+    error: `}` does not belong here
+      --> template.yaml:26:21
+       |
+    26 | }
+       | ^ expected an operator or `)`
+    ");
+}
+
+#[test]
+fn a_pattern_that_is_no_regular_expression_is_refused() {
+    let lines = "                responses: {'(': {statusCode: 400}}\n";
+    insta::assert_snapshot!(complaint(&custom(lines)), @r"
+    error: `(` is no regular expression: Parsing error at position 1: Opening parenthesis without closing parenthesis
+      --> template.yaml:22:29
+       |
+    22 |                 responses: {'(': {statusCode: 400}}
+       |                             ^^^ expected a regular expression in Java's syntax, or `default`
     ");
 }
 

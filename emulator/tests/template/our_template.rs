@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use emulator::{
-    api::{Integration, IntegrationResponse, Mapping, ResourcePath, Segment, Verb},
+    api::{Integration, IntegrationResponse, ResourcePath, Segment, Verb},
     template::NoteClass,
 };
 
@@ -40,14 +40,13 @@ fn our_api_has_two_doors_into_the_function() {
     assert!(api.binary_media_types.is_empty());
     assert_eq!(root.path, ResourcePath(vec![]));
     assert_eq!(root.methods[0].verb, Verb::Any);
-    let mapping = Box::new(Mapping {
-        responses: vec![IntegrationResponse::plain()],
-        ..Mapping::default()
-    });
-    assert_eq!(
-        root.methods[0].integration,
-        Integration::Custom { timeout, mapping }
-    );
+    let Integration::Custom { mapping, .. } = &root.methods[0].integration else {
+        panic!("a custom integration: {root:?}")
+    };
+    assert_eq!(mapping.responses, [IntegrationResponse::plain()]);
+    let types: Vec<&String> = mapping.request_templates.keys().collect();
+    assert_eq!(types, ["application/json"]);
+    assert!(mapping.request_templates[0].parsed().is_ok());
     assert_eq!(
         proxy.path,
         ResourcePath(vec![Segment::Greedy("proxy".to_owned())])
@@ -82,7 +81,7 @@ fn what_has_no_effect_here_is_said_on_request() {
     line 35: `OpenApiVersion` of `TestApi`: it matters to a deployment only
     line 36: `EndpointConfiguration` of `TestApi`: every API here answers as a REGIONAL one
     line 48: `responses` of `ANY /`: the integration alone says what is answered
-    line 60: `parameters` of `ANY /{proxy+}`: only a request validator looks at it
-    line 62: `responses` of `ANY /{proxy+}`: the integration alone says what is answered
+    line 99: `parameters` of `ANY /{proxy+}`: only a request validator looks at it
+    line 101: `responses` of `ANY /{proxy+}`: the integration alone says what is answered
     ");
 }

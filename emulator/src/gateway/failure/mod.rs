@@ -40,10 +40,16 @@ pub enum Failure {
     RequestTimeout,
     /// The event is longer than Lambda takes.
     RequestTooLong,
+    /// No mapping template is for the request's media type, and its body may not pass.
+    UnsupportedMediaType,
 }
 
 impl Failure {
     /// The answer as the client gets it, without the headers that every answer has.
+    #[allow(
+        clippy::too_many_lines,
+        reason = "a table: an entry a gateway response"
+    )]
     pub fn answer(&self) -> Answer {
         use Failure::*;
         let (status, body, error_type) = match self {
@@ -72,6 +78,11 @@ impl Failure {
                 413,
                 r#"{"message":"Request Too Long"}"#,
                 "RequestTooLargeException",
+            ),
+            UnsupportedMediaType => (
+                415,
+                r#"{"message": "Unsupported Media Type"}"#,
+                "BadRequestException",
             ),
             // Our choice for both: the limit is AWS's, what it answers nobody wrote down.
             RequestHeaderFieldsTooLarge => (
@@ -102,7 +113,9 @@ fn incomplete_signature(authorization: &str, dated: bool) -> Answer {
 }
 
 fn could_not_parse(parser: &str) -> Answer {
-    let text = format!("Could not parse request body into json: {parser}");
+    let text = format!(
+        "Could not parse request body into json: Could not parse payload into json: {parser}"
+    );
     let body = format!(r#"{{"message": {}}}"#, serde_json::Value::from(text));
     Answer::json(400, body).with("x-amzn-ErrorType", "BadRequestException")
 }
@@ -145,7 +158,10 @@ mod tests {
         let failure = Failure::CouldNotParseRequestBody("Unexpected character ('\"')".into());
         assert_eq!(
             body(&failure),
-            r#"{"message": "Could not parse request body into json: Unexpected character ('\"')"}"#
+            concat!(
+                r#"{"message": "Could not parse request body into json: "#,
+                r#"Could not parse payload into json: Unexpected character ('\"')"}"#
+            )
         );
     }
 }

@@ -17,7 +17,7 @@ pub use event::event;
 ///
 /// AWS (A2.19, A2.20, A2.23): only the first type of the header counts; it equals an entry, or an entry
 /// `type/*` covers it; `*/*` covers everything; an entry `*/test` covers nothing, not even itself.
-fn is_binary(media_types: Option<&str>, binary_media_types: &[String]) -> bool {
+pub(super) fn is_binary(media_types: Option<&str>, binary_media_types: &[String]) -> bool {
     let first = media_types
         .and_then(|types| types.split([',', ';']).next())
         .unwrap_or_default()

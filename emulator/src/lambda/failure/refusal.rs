@@ -123,7 +123,15 @@ impl fmt::Display for Refusal {
     /// One line for the developer.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Refusal::NotJson(parser) => write!(f, "the event is not JSON: {parser}"),
+            Refusal::NotJson(parser) => {
+                let problem = parser.lines().next().unwrap_or_default();
+                let place = parser
+                    .rsplit("\"; ")
+                    .next()
+                    .unwrap_or_default()
+                    .trim_end_matches(']');
+                write!(f, "the event is not JSON: {problem} at {place}")
+            }
             Refusal::TooLarge { found, limit } => {
                 write!(f, "the event has {found} bytes, {limit} are allowed")
             }

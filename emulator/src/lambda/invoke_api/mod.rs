@@ -55,9 +55,11 @@ pub(crate) enum Outcome {
 
 /// An invocation of type `Event`: to be run until it succeeds, three times at most, under one request id.
 #[derive(Debug, Clone)]
-pub(crate) struct AsyncInvocation {
-    pub(crate) request_id: String,
-    pub(crate) request: InvokeRequest,
+pub struct AsyncInvocation {
+    /// The id of every try.
+    pub request_id: String,
+    /// What is tried.
+    pub request: InvokeRequest,
 }
 
 /// How the caller wants to be answered.

@@ -8,7 +8,7 @@
 
 use std::time::Duration;
 
-use crate::api::Integration;
+use crate::api::{Integration, Mapping};
 
 use super::{
     super::{
@@ -16,8 +16,8 @@ use super::{
         suggest::did_you_mean, values::Fields, yaml::Node,
     },
     Around,
-    keys::{CUSTOM, PROXY},
-    mapping, not_yet,
+    keys::{CUSTOM, MOCK, PROXY},
+    mapping,
     uri::{self, Backend},
 };
 
@@ -65,10 +65,7 @@ pub(super) fn read(
         Kind::Custom => custom(scope, fields, around),
         Kind::Proxy => proxy(scope, fields, around),
         Kind::Http => http(scope, fields),
-        Kind::Mock => {
-            let trouble = Trouble::new(node, "`type: mock`", "no answer is made up here");
-            Ok(unsupported(scope, fields, trouble))
-        }
+        Kind::Mock => mock(scope, fields),
     }
 }
 
@@ -96,11 +93,31 @@ fn custom(
     if let Some(trouble) = trouble(scope, fields, Kind::Custom, around)? {
         return Ok(unsupported(scope, fields, trouble));
     }
-    not_yet::note(scope, fields, &mapping);
+    note_parameters(scope, fields, &mapping);
     Ok(Integration::Custom {
         timeout,
         mapping: Box::new(mapping),
     })
+}
+
+/// Of what can be put into the integration request only the invocation type reaches a function.
+fn note_parameters(scope: &Scope<'_>, fields: &Fields<'_>, mapping: &Mapping) {
+    let lost = mapping.request_parameters.keys().find(|target| {
+        !target.eq_ignore_ascii_case("integration.request.header.X-Amz-Invocation-Type")
+    });
+    if let (Some(lost), Some(node)) = (lost, fields.get("requestParameters")) {
+        let what = format!("`{lost}` of {}", fields.owner);
+        let consequence = "it goes to Lambda's API, and does not reach the function";
+        scope
+            .notes
+            .take(NoteClass::WithoutEffect, node.place, what, consequence);
+    }
+}
+
+fn mock(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Integration, Complaint> {
+    scope.check_keys(fields, MOCK)?;
+    let mapping = Box::new(mapping::read(scope, fields)?);
+    Ok(Integration::Mock { mapping })
 }
 
 fn proxy(

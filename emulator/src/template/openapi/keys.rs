@@ -19,6 +19,7 @@ const STAGE: Effect = Nothing("the stage alone is in front of every path");
 const CALLBACKS: Effect = Nothing("API Gateway calls nobody back");
 const CONNECTION: Effect = Nothing("a function needs no connection");
 const CACHE: Effect = Nothing("it matters to a cache only");
+const UNASKED: Effect = Nothing("a mock asks nobody");
 const UNMAPPED: Effect = Nothing("a proxy integration maps nothing");
 
 const EVERYBODY: Effect = NotSupported("every request is let through");
@@ -110,6 +111,21 @@ pub(super) const CUSTOM: &Keys = &[
     (
         Used,
         "requestTemplates requestParameters passthroughBehavior contentHandling responses",
+    ),
+    (CONNECTION, "connectionType connectionId tlsConfig"),
+    (CACHE, "cacheNamespace cacheKeyParameters"),
+];
+
+/// An integration of type `mock`: nothing is asked, so nothing of a backend counts.
+pub(super) const MOCK: &Keys = &[
+    (Used, "type"),
+    (
+        Used,
+        "requestTemplates requestParameters passthroughBehavior contentHandling responses",
+    ),
+    (
+        UNASKED,
+        "uri httpMethod credentials timeoutInMillis responseTransferMode",
     ),
     (CONNECTION, "connectionType connectionId tlsConfig"),
     (CACHE, "cacheNamespace cacheKeyParameters"),

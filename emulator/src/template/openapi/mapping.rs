@@ -8,6 +8,7 @@ use serde_saphyr::granit_parser::ScalarStyle;
 
 use crate::api::{
     ContentHandling, IntegrationResponse, Layout, Mapping, MappingTemplate, Origin, Passthrough,
+    SelectionPattern,
 };
 
 use super::{
@@ -18,7 +19,7 @@ use super::{
         scope::Scope,
         suggest::did_you_mean,
         values::Fields,
-        yaml::{Entry, Node, Value},
+        yaml::{Entry, Key, Node, Value},
     },
     keys::RESPONSE,
 };
@@ -115,7 +116,7 @@ fn responses(
     let mut responses: Vec<IntegrationResponse> = Vec::new();
     for Entry { key, value } in section.entries() {
         let owner = format!("the response `{}` of {}", key.text, fields.owner);
-        let response = response(scope, &key.text, &scope.fields(value, &owner)?)?;
+        let response = response(scope, key, &scope.fields(value, &owner)?)?;
         let status = response.status_code;
         if responses.iter().any(|other| other.status_code == status) {
             let consequence = "AWS keeps one response for each status code, so one of them is lost";
@@ -131,10 +132,20 @@ fn responses(
 
 fn response(
     scope: &Scope<'_>,
-    pattern: &str,
+    key: &Key,
     fields: &Fields<'_>,
 ) -> Result<IntegrationResponse, Complaint> {
     scope.check_keys(fields, RESPONSE)?;
+    let selection_pattern = match key.text.as_str() {
+        "default" => None,
+        pattern => Some(SelectionPattern::new(pattern).map_err(|error| {
+            Complaint::new(
+                format!("`{pattern}` is no regular expression: {error}"),
+                key.place,
+            )
+            .expected("expected a regular expression in Java's syntax, or `default`")
+        })?),
+    };
     let status = scope.number(
         fields.need("statusCode")?,
         "statusCode",
@@ -142,7 +153,7 @@ fn response(
         "a status code",
     )?;
     Ok(IntegrationResponse {
-        selection_pattern: (pattern != "default").then(|| pattern.to_owned()),
+        selection_pattern,
         status_code: u16::try_from(status).unwrap_or(500),
         response_templates: templates(scope, fields, "responseTemplates")?,
         response_parameters: parameters(scope, fields, "responseParameters", &RESPONSE_TARGETS)?,
@@ -161,13 +172,19 @@ fn templates(
     let section = scope.fields(node, &format!("`{key}`"))?;
     let templates = section.entries().iter().map(|Entry { key, value }| {
         let text = scope.text(value, &key.text)?;
-        Ok((
-            key.text.clone(),
-            MappingTemplate {
-                origin: origin(scope, value, &text),
-                text,
-            },
-        ))
+        let origin = origin(scope, value, &text);
+        let template = MappingTemplate::new(text, origin);
+        if let Err(error) = template.parsed() {
+            let what = format!("the mapping template `{}`", key.text);
+            let consequence = format!(
+                "what it is for is answered 500 `Internal server error`, on AWS too:\n{}",
+                template.complaint(error)
+            );
+            scope
+                .notes
+                .take(NoteClass::WouldFailDeployed, value.place, what, consequence);
+        }
+        Ok((key.text.clone(), template))
     });
     templates.collect()
 }

@@ -8,7 +8,6 @@ pub(super) mod integration;
 mod keys;
 mod mapping;
 mod method;
-mod not_yet;
 pub(super) mod path;
 mod uri;
 

@@ -5,9 +5,16 @@
 //!
 //! AWS: the resources of a REST API (`Resource`, `Method`, `Integration`, `Stage`) and one Lambda function.
 
+mod mapping;
+
 use std::{fmt, time::Duration};
 
 use indexmap::IndexMap;
+
+pub use mapping::{
+    ContentHandling, IntegrationResponse, Layout, Mapping, MappingTemplate, Origin, Passthrough,
+    SelectionPattern,
+};
 
 /// A REST API together with the one stage it is deployed to.
 #[derive(Debug, Clone, PartialEq)]
@@ -138,6 +145,11 @@ pub enum Integration {
         /// What becomes of the request and of the result.
         mapping: Box<Mapping>,
     },
+    /// `mock`: nothing is asked; the request template renders the status, the response template the body.
+    Mock {
+        /// What becomes of the request and of the status.
+        mapping: Box<Mapping>,
+    },
     /// Anything else, or one of the above that AWS takes and then never executes: each request is answered
     /// 500 `Internal server error`.
     Unsupported {
@@ -146,122 +158,6 @@ pub enum Integration {
         /// Why it is answered so, in half a sentence.
         why: String,
     },
-}
-
-/// How a custom integration turns a request into an event and a result into an answer (facts B1, B6).
-///
-/// The default maps nothing, and answers nothing: it has no response.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Mapping {
-    /// The mapping templates for requests, by the media type of the body.
-    pub request_templates: IndexMap<String, MappingTemplate>,
-    /// What becomes of a body that no template is for.
-    pub passthrough: Passthrough,
-    /// What is put into the integration request, such as `integration.request.header.X-Amz-Invocation-Type`,
-    /// and where it is taken from: `method.request.header.Mode`, `context.stage`, `'Event'`.
-    pub request_parameters: IndexMap<String, String>,
-    /// Whether a request's body is turned into text or into bytes before it is mapped.
-    pub content_handling: Option<ContentHandling>,
-    /// In the template's order; AWS's own order is not known (facts F5).
-    pub responses: Vec<IntegrationResponse>,
-}
-
-/// What becomes of a body that no mapping template is for (facts B1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Passthrough {
-    /// It passes unchanged.
-    #[default]
-    WhenNoMatch,
-    /// It passes if there is no template for any type; else 415.
-    WhenNoTemplates,
-    /// 415.
-    Never,
-}
-
-/// A conversion of a body between text and bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ContentHandling {
-    /// Text that is base64 becomes the bytes.
-    ConvertToBinary,
-    /// Bytes become base64.
-    ConvertToText,
-}
-
-/// One way to answer, and when (facts B6).
-#[derive(Debug, Clone, PartialEq)]
-pub struct IntegrationResponse {
-    /// A regular expression, in Java's syntax, for the whole `errorMessage`; none for the default response.
-    pub selection_pattern: Option<String>,
-    /// The status of the answer.
-    pub status_code: u16,
-    /// The mapping templates for results, by the media type of the answer.
-    pub response_templates: IndexMap<String, MappingTemplate>,
-    /// The headers of the answer, such as `method.response.header.Location`, and where they are taken from:
-    /// `integration.response.body.url`, `context.requestId`, `'text/html'`.
-    pub response_parameters: IndexMap<String, String>,
-    /// Whether the result is turned into text or into bytes before it is mapped.
-    pub content_handling: Option<ContentHandling>,
-}
-
-impl IntegrationResponse {
-    /// The default response of the console: 200, with the result as it is.
-    pub fn plain() -> Self {
-        IntegrationResponse {
-            selection_pattern: None,
-            status_code: 200,
-            response_templates: IndexMap::new(),
-            response_parameters: IndexMap::new(),
-            content_handling: None,
-        }
-    }
-}
-
-/// The text of a mapping template, and where it is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MappingTemplate {
-    /// The template.
-    pub text: String,
-    /// Where its text begins.
-    pub origin: Origin,
-}
-
-/// Where a text stands in a file, so that a place in the text can be shown in the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
-    /// The file, as it is known in complaints.
-    pub file: String,
-    /// The line of the text's first character, from 1.
-    pub line: usize,
-    /// The column of the text's first character, from 1.
-    pub column: usize,
-    /// How the lines of the text lie in the file.
-    pub layout: Layout,
-}
-
-/// How the lines of a text lie in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
-    /// One below the other, all indented to the same column: a block that begins with `|`.
-    Block,
-    /// All on one line, and as it stands there.
-    OneLine,
-    /// Folded, with escapes, or put together by an intrinsic function: only the beginning is known.
-    Unknown,
-}
-
-impl Origin {
-    /// The line and the column in the file of a place in the text; all four count from 1, columns in
-    /// characters.
-    pub fn locate(&self, line: usize, column: usize) -> (usize, usize) {
-        match self.layout {
-            Layout::Block => (
-                self.line + line.saturating_sub(1),
-                self.column + column.saturating_sub(1),
-            ),
-            Layout::OneLine => (self.line, self.column + column.saturating_sub(1)),
-            Layout::Unknown => (self.line, self.column),
-        }
-    }
 }
 
 /// The Lambda function behind the API.

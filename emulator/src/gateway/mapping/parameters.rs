@@ -1,0 +1,106 @@
+//! Mapped parameters: where a value is taken from.
+//!
+//! Rule: a source that has nothing gives nothing; one that is none gives nothing either.
+//!
+//! AWS (facts B1, B6): `'literal'`, `method.request.…`, `integration.response.…`, `context.…`,
+//! `stageVariables.…`.
+
+use serde_json::Value;
+
+use crate::{
+    http::Answer,
+    vtl::{json::Json, json_path::Path},
+};
+
+use super::Arrived;
+
+/// A value for the integration request.
+pub(super) fn of_request(source: &str, arrived: Arrived<'_>) -> Option<String> {
+    literal(source).or_else(|| {
+        let scope = arrived.scope(None);
+        let params = &scope.params;
+        match source.split('.').collect::<Vec<_>>().as_slice() {
+            ["method", "request", "path", name @ ..] => params.path.get(&name.join(".")).cloned(),
+            ["method", "request", "querystring", name @ ..] => {
+                params.querystring.get(&name.join(".")).cloned()
+            }
+            ["method", "request", "header", name @ ..] => {
+                arrived.request.header(&name.join(".")).map(str::to_owned)
+            }
+            ["method", "request", "body", path @ ..] => {
+                body(&String::from_utf8_lossy(&arrived.request.body), path)
+            }
+            _ => surroundings(source, arrived),
+        }
+    })
+}
+
+/// A value for the method response; `result` is what the backend answered.
+pub(super) fn of_response(source: &str, arrived: Arrived<'_>, result: &Answer) -> Option<String> {
+    literal(source).or_else(|| match source.split('.').collect::<Vec<_>>().as_slice() {
+        ["integration", "response", "header", name @ ..] => {
+            result.header(&name.join(".")).map(str::to_owned)
+        }
+        ["integration", "response", "multivalueheader", name @ ..] => {
+            let name = name.join(".");
+            let values = result
+                .headers
+                .iter()
+                .filter(|(key, _)| key.eq_ignore_ascii_case(&name));
+            let values: Vec<&str> = values.map(|(_, value)| value.as_str()).collect();
+            (!values.is_empty()).then(|| values.join(","))
+        }
+        ["integration", "response", "body", path @ ..] => {
+            body(&String::from_utf8_lossy(&result.body), path)
+        }
+        _ => surroundings(source, arrived),
+    })
+}
+
+fn literal(source: &str) -> Option<String> {
+    Some(source.strip_prefix('\'')?.strip_suffix('\'')?.to_owned())
+}
+
+/// `context.…` and `stageVariables.…`.
+fn surroundings(source: &str, arrived: Arrived<'_>) -> Option<String> {
+    let (place, name) = source.split_once('.')?;
+    match place {
+        "stageVariables" => arrived.matched.api.stage.variables.get(name).cloned(),
+        "context" => {
+            let context = arrived.scope(None).context;
+            text(
+                name.split('.')
+                    .try_fold(&context, |value, key| value.get(key))?,
+            )
+        }
+        _ => None,
+    }
+}
+
+/// The whole body, or what a JSONPath finds in it.
+fn body(body: &str, path: &[&str]) -> Option<String> {
+    if path.is_empty() {
+        return Some(body.to_owned());
+    }
+    find(
+        &Json::parse_leniently(body).ok()?,
+        &format!("$.{}", path.join(".")),
+    )
+}
+
+/// What a JSONPath finds, as text; nothing for null.
+pub(super) fn find(json: &Json, path: &str) -> Option<String> {
+    match Path::parse(path).ok()?.read(json).ok()?? {
+        Json::Null => None,
+        Json::String(text) => Some(text),
+        other => Some(other.to_input_json()),
+    }
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    }
+}

@@ -1,0 +1,88 @@
+//! What a mapping template may read: `$input`, `$context` and `$stageVariables` of one request.
+//!
+//! AWS (facts B2, B4): the same headers as in a proxy event, sorted; of repeated ones the last value; the order
+//! of `$context` is AWS's.
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    gateway::{
+        context::{Arrival, RequestContext},
+        matching::Match,
+        request::{self, MultiMap},
+    },
+    http::Request,
+    vtl::{Params, Scope},
+};
+
+/// A request that has found its method.
+#[derive(Debug, Clone, Copy)]
+pub struct Arrived<'a> {
+    /// The request.
+    pub request: &'a Request,
+    /// Its place in the API.
+    pub matched: &'a Match<'a>,
+    /// What is new with it.
+    pub arrival: &'a Arrival,
+}
+
+impl Arrived<'_> {
+    /// What a template reads, with this body.
+    pub(super) fn scope(&self, body: Option<String>) -> Scope {
+        Scope {
+            body,
+            params: self.params(),
+            stage_variables: self.matched.api.stage.variables.clone(),
+            context: self.context(),
+            ..Scope::default()
+        }
+    }
+
+    fn params(&self) -> Params {
+        // Our choice: path parameters as they were sent, like in a proxy event; nothing is recorded.
+        let path = self.matched.path_parameters.iter();
+        Params {
+            path: path
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+            querystring: last_values(&request::query(self.request)),
+            header: last_values(&request::headers(
+                self.request,
+                self.matched.api,
+                self.arrival,
+            )),
+        }
+    }
+
+    /// `$context`: `requestContext` and, in their places, the two members that can be assigned to.
+    fn context(&self) -> Value {
+        let context = RequestContext::new(self.request, self.matched, self.arrival);
+        let Ok(Value::Object(members)) = serde_json::to_value(context) else {
+            return Value::Null;
+        };
+        let mut context = Map::new();
+        for (name, value) in members {
+            let before = match name.as_str() {
+                "stage" => Some((
+                    "requestOverride",
+                    json!({"path": {}, "header": {}, "querystring": {}}),
+                )),
+                "apiId" => Some(("responseOverride", json!({"header": {}}))),
+                _ => None,
+            };
+            if let Some((name, value)) = before {
+                context.insert(name.to_owned(), value);
+            }
+            context.insert(name, value);
+        }
+        Value::Object(context)
+    }
+}
+
+fn last_values(values: &MultiMap<'_>) -> IndexMap<String, String> {
+    let last = |(name, values): (&std::borrow::Cow<'_, str>, &Vec<std::borrow::Cow<'_, str>>)| {
+        Some((name.to_string(), values.last()?.to_string()))
+    };
+    values.iter().filter_map(last).collect()
+}
