@@ -45,7 +45,8 @@ impl Renderer<'_> {
         self.limits.step()?;
         match condition {
             Expression::Bool(bool) => Ok(*bool),
-            Expression::Reference(reference) => Ok(self.reference(reference)?.is_true()),
+            // As an argument: what `#define` made is rendered, and what it sets is set.
+            Expression::Reference(_) => Ok(self.argument(condition)?.is_true()),
             Expression::Not(inner) => Ok(!self.holds(inner)?),
             Expression::Chain(chain) if chain.rest[0].0.is_logical() => self.logical(chain),
             // Not even computed, as in Velocity: what is wrong in it does not show.
