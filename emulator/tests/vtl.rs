@@ -8,6 +8,7 @@
 //! `tests/vtl/recorded.jsonl`. Where it is not, the difference is named with its reason.
 
 mod vtl {
+    mod anything;
     mod errors;
     pub(crate) mod fixture;
     mod folders;

@@ -52,6 +52,14 @@ const DIFFERENT: &[(&str, &str)] = &[
         "no template was seen to call them",
     ),
     (
+        "different_nothing_joined_to_a_text_is_null",
+        "Velocity joins the operand's own source, and not even all of it",
+    ),
+    (
+        "different_literal_blocks_are_source",
+        "#literal is not AWS's; Velocity prints escapes in it half done",
+    ),
+    (
         "different_null_is_no_argument",
         "Java throws; only a range over what is no number is null there",
     ),

@@ -5,32 +5,21 @@
 //!
 //! Mirrors Velocity 1.7, where only references, comparisons and `true` can hold.
 
-use super::{
-    Renderer, Step,
-    limits::{MAX_ITEMS, unprintable},
-};
+use std::{ops::Range, sync::Arc};
+
+use super::{Renderer, Step, limits::MAX_ITEMS, operators::apply};
 use crate::vtl::{
     ast::{Chain, Expression, Interpolated, Operator},
     error::Fault,
-    value::{
-        List, Map, Number, Style, Value, compare, divide, loosely_equal, minus, modulo, plus,
-        spend, text_of, times, too_long,
-    },
+    value::{List, Map, Style, Value, spend_text},
 };
-use std::{cmp::Ordering, ops::Range};
-
-/// How many bytes of a text are copied in the time of a visit.
-const BYTES_A_VISIT: usize = 32;
-
-/// The largest integer, in digits, that arithmetic makes.
-const MAX_DIGITS: usize = 10_000;
 
 impl Renderer<'_> {
     /// The value of an expression; null where it has none.
     pub(super) fn evaluate(&mut self, expression: &Expression) -> Step<Value> {
         self.limits.step()?;
         Ok(match expression {
-            Expression::Text(text) => Value::Text(text.clone()),
+            Expression::Text(text) => Value::Text(Arc::clone(text)),
             Expression::Interpolated(text) => self.interpolate(text)?,
             Expression::Number(number) => Value::Number(number.clone()),
             Expression::Bool(bool) => Value::Bool(*bool),
@@ -56,7 +45,8 @@ impl Renderer<'_> {
         self.limits.step()?;
         match condition {
             Expression::Bool(bool) => Ok(*bool),
-            Expression::Reference(reference) => Ok(self.reference(reference)?.is_true()),
+            // As an argument: what `#define` made is rendered, and what it sets is set.
+            Expression::Reference(_) => Ok(self.argument(condition)?.is_true()),
             Expression::Not(inner) => Ok(!self.holds(inner)?),
             Expression::Chain(chain) if chain.rest[0].0.is_logical() => self.logical(chain),
             // Not even computed, as in Velocity: what is wrong in it does not show.
@@ -69,7 +59,7 @@ impl Renderer<'_> {
     fn interpolate(&mut self, text: &Interpolated) -> Step<Value> {
         let mut out = String::new();
         self.block(&text.block, &mut out)?;
-        spend(out.len() / BYTES_A_VISIT);
+        spend_text(out.len());
         if text.padded {
             out.pop();
         }
@@ -118,85 +108,8 @@ impl Renderer<'_> {
         let mut left = self.argument(&chain.first)?;
         for (operator, operand) in &chain.rest {
             let right = self.argument(operand)?;
-            left = binary(*operator, &left, &right, &chain.place)?;
+            left = apply(*operator, &left, &right, &chain.place)?;
         }
         Ok(left)
-    }
-}
-
-impl Operator {
-    fn is_logical(self) -> bool {
-        matches!(self, Operator::And | Operator::Or)
-    }
-}
-
-fn binary(
-    operator: Operator,
-    left: &Value,
-    right: &Value,
-    place: &Range<usize>,
-) -> Result<Value, Fault> {
-    match operator {
-        Operator::Equal | Operator::NotEqual => {
-            let equal =
-                loosely_equal(left, right).map_err(|reason| unprintable(reason, place.clone()))?;
-            Ok(Value::Bool(equal == (operator == Operator::Equal)))
-        }
-        Operator::Plus if is_text(left) || is_text(right) => concatenate(left, right, place),
-        _ => match (left, right) {
-            (Value::Number(left), Value::Number(right)) => numeric(operator, left, right, place),
-            _ if operator.is_arithmetic() => Ok(Value::Null),
-            _ => Ok(Value::Bool(false)),
-        },
-    }
-}
-
-impl Operator {
-    fn is_arithmetic(self) -> bool {
-        use Operator::*;
-        matches!(self, Plus | Minus | Times | Divide | Modulo)
-    }
-}
-
-fn is_text(value: &Value) -> bool {
-    matches!(value, Value::Text(_))
-}
-
-fn concatenate(left: &Value, right: &Value, place: &Range<usize>) -> Result<Value, Fault> {
-    let fault = |reason| unprintable(reason, place.clone());
-    let (left, right) = (
-        text_of(left).map_err(fault)?,
-        text_of(right).map_err(fault)?,
-    );
-    too_long(left.len() + right.len()).map_err(fault)?;
-    spend((left.len() + right.len()) / BYTES_A_VISIT);
-    Ok(Value::text([left, right].concat()))
-}
-
-fn numeric(
-    operator: Operator,
-    left: &Number,
-    right: &Number,
-    place: &Range<usize>,
-) -> Result<Value, Fault> {
-    let ordered =
-        |holds: fn(Ordering) -> bool| Value::Bool(compare(left, right).is_some_and(holds));
-    let result = match operator {
-        Operator::Less => return Ok(ordered(Ordering::is_lt)),
-        Operator::LessOrEqual => return Ok(ordered(Ordering::is_le)),
-        Operator::Greater => return Ok(ordered(Ordering::is_gt)),
-        Operator::GreaterOrEqual => return Ok(ordered(Ordering::is_ge)),
-        Operator::Plus => Some(plus(left, right)),
-        Operator::Minus => Some(minus(left, right)),
-        Operator::Times => Some(times(left, right)),
-        Operator::Divide => divide(left, right),
-        _ => modulo(left, right),
-    };
-    match result {
-        Some(Number::Big(big)) if big.digits() > MAX_DIGITS => Err(Fault::new(
-            format!("this number has more than {MAX_DIGITS} digits"),
-            place.clone(),
-        )),
-        result => Ok(result.map_or(Value::Null, Value::Number)),
     }
 }

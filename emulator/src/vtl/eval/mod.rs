@@ -8,6 +8,7 @@ mod directives;
 mod expression;
 mod iteration;
 mod limits;
+mod operators;
 mod reference;
 
 use std::collections::HashMap;

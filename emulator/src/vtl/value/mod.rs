@@ -27,7 +27,7 @@ pub(crate) use self::{
     map::Map,
     number::Number,
     print::{MAX_TEXT, Unprintable, text_of, too_long},
-    walk::{spend, spent},
+    walk::{spend, spend_text, spent},
 };
 use super::ast::Block;
 

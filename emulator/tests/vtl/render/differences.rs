@@ -24,4 +24,8 @@ fixtures! {
     different_rare_static_methods_are_missing,
     #[test]
     different_null_is_no_argument,
+    #[test]
+    different_nothing_joined_to_a_text_is_null,
+    #[test]
+    different_literal_blocks_are_source,
 }

@@ -74,4 +74,6 @@ fixtures! {
     a_loop_may_be_left_after_its_list_has_grown,
     #[test]
     arithmetic_in_a_condition_is_not_even_computed,
+    #[test]
+    a_definition_in_a_condition_is_rendered,
 }

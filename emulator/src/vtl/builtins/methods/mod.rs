@@ -14,15 +14,12 @@ use super::{Called, arguments::printed};
 use crate::vtl::{
     Caches,
     error::Problem,
-    value::{Loop, Value, equal, hash_code, spend},
+    value::{Loop, Value, equal, hash_code, spend, spend_text},
 };
-
-/// How many bytes of a text are looked at in the time of a visit.
-const BYTES_A_VISIT: usize = 32;
 
 /// `receiver.name(arguments)`
 pub(super) fn call(caches: &Caches, receiver: &Value, name: &str, arguments: &[Value]) -> Called {
-    spend(cost(receiver, name));
+    pay(receiver, name);
     let own = match receiver {
         Value::Text(this) => text::call(caches, this, name, arguments)?,
         Value::List(this) => list::call(this, name, arguments)?,
@@ -47,19 +44,19 @@ fn is_ordered(receiver: &Value) -> bool {
     matches!(receiver, Value::Text(_) | Value::Number(_) | Value::Bool(_))
 }
 
-/// What a call costs, by the size of what it works on.
-fn cost(receiver: &Value, name: &str) -> usize {
+/// Counts what a call costs, by the size of what it works on.
+fn pay(receiver: &Value, name: &str) {
     match receiver {
-        Value::Text(text) => text.len() / BYTES_A_VISIT,
+        Value::Text(text) => spend_text(text.len()),
         Value::List(list) => match name {
-            "get" | "set" | "add" | "size" | "isEmpty" | "hasNext" | "next" => 0,
-            _ => list.len(),
+            "get" | "set" | "add" | "size" | "isEmpty" | "hasNext" | "next" => {}
+            _ => spend(list.len()),
         },
         Value::Map(map) => match name {
-            "get" | "put" | "size" | "isEmpty" | "containsKey" => 0,
-            _ => map.len(),
+            "get" | "put" | "size" | "isEmpty" | "containsKey" => {}
+            _ => spend(map.len()),
         },
-        _ => 0,
+        _ => {}
     }
 }
 
