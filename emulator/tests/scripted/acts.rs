@@ -24,6 +24,11 @@ pub(crate) fn act(runtime: &mut Runtime, id: &str, command: &Value) -> io::Resul
     if let Some(ms) = command["takes_ms"].as_u64() {
         std::thread::sleep(Duration::from_millis(ms));
     }
+    if let Some(path) = command["waits_for"].as_str() {
+        while !std::fs::exists(path)? {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
     for call in command["calls"].as_array().into_iter().flatten() {
         let (status, body) = runtime.call(call, id)?;
         println!("{status} {}", body.trim_end());
