@@ -21,6 +21,7 @@ pub(crate) fn deployed_with(change: impl FnOnce(&mut Settings)) -> Deployment {
         settings.template.function.name = "fn".to_owned();
         // Longer than anything here takes.
         settings.template.function.timeout = Duration::from_secs(60);
+        settings.host.limits.after_answer = Duration::from_secs(60);
         change(settings);
     })
 }

@@ -1,6 +1,6 @@
 //! D3: execution environments, from the first request to the last.
 
-use std::{thread, time::Duration};
+use std::{path::PathBuf, thread, time::Duration};
 
 use serde_json::json;
 
@@ -170,6 +170,26 @@ fn an_idle_process_that_is_killed_is_replaced() {
     still_works(&api);
 }
 
+/// A file that a function waits for.
+struct Sign(PathBuf);
+
+impl Sign {
+    fn of(name: &str) -> Sign {
+        let name = format!("sign-{name}-{}", std::process::id());
+        Sign(std::env::temp_dir().join(name))
+    }
+
+    fn give(&self) {
+        std::fs::write(&self.0, "").expect("a file");
+    }
+}
+
+impl Drop for Sign {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
 /// What a function does between its answer and its next question belongs to the invocation.
 #[test]
 fn a_process_that_still_works_is_busy_but_its_answer_is_not_held_up() {
@@ -177,15 +197,18 @@ fn a_process_that_still_works_is_busy_but_its_answer_is_not_held_up() {
         settings.concurrency = 1;
         settings.host.limits.after_answer = Duration::from_millis(20);
     });
-    let (pid, _) = who(&api);
-    let trip = invoke(&api, json!({"returns": "soon", "then": {"takes_ms": 400}}));
-    assert_eq!(trip.reply.text(), "\"soon\"");
-    assert!(trip.exchange.took < Duration::from_millis(400));
+    let sign = Sign::of("busy");
+    let pid = json_of(&invoke(
+        &api,
+        json!({"returns_self": true, "then": {"waits_for": sign.0}}),
+    ));
     assert_eq!(invoke(&api, json!({})).reply.status, 429, "still at work");
-    until("it is idle again", || {
-        invoke(&api, json!({})).reply.status == 200
+    sign.give();
+    let answered = || invoke(&api, json!({"returns_self": true}));
+    until("it is idle again", || answered().reply.status == 200);
+    until("the same serves", || {
+        json_of(&answered())["pid"] == pid["pid"]
     });
-    assert_eq!(who(&api).0, pid);
 }
 
 /// A machine that stands still for a moment throttles nobody who sends one request after the other.
@@ -193,11 +216,16 @@ fn a_process_that_still_works_is_busy_but_its_answer_is_not_held_up() {
 fn a_process_that_is_about_to_ask_again_is_waited_for() {
     let api = deployed_with(|settings| {
         settings.concurrency = 1;
-        settings.host.limits.after_answer = Duration::from_millis(200);
+        settings.host.limits.after_answer = Duration::from_millis(500);
     });
-    let (pid, _) = who(&api);
-    invoke(&api, json!({"then": {"takes_ms": 260}}));
-    assert_eq!(who(&api), (pid, 3));
+    let sign = Sign::of("soon");
+    invoke(&api, json!({"then": {"waits_for": sign.0}}));
+    thread::scope(|scope| {
+        let second = scope.spawn(|| invoke(&api, json!({"returns": 2})).reply);
+        thread::sleep(Duration::from_millis(50));
+        sign.give();
+        assert_eq!(second.join().expect("an answer").text(), "2");
+    });
 }
 
 #[test]
@@ -246,7 +274,9 @@ fn a_result_that_is_sent_in_the_last_moment_wins() {
 
 #[test]
 fn what_a_process_has_started_ends_with_it() {
-    let api = impatient();
+    // Time enough to start it, even here where much is started at once.
+    let timeout = Duration::from_secs(1);
+    let api = deployed_with(|settings| settings.template.function.timeout = timeout);
     for end in [
         json!({"hangs": true}),
         json!({"exits": 0}),

@@ -1,7 +1,9 @@
 //! What the function does besides answering.
 
 use std::{
+    fs::File,
     io::{self, Write},
+    os::fd::AsFd,
     process::{Command, Stdio},
     time::Duration,
 };
@@ -21,6 +23,11 @@ pub(crate) fn act(runtime: &mut Runtime, id: &str, command: &Value) -> io::Resul
     }
     if let Some(ms) = command["takes_ms"].as_u64() {
         std::thread::sleep(Duration::from_millis(ms));
+    }
+    if let Some(path) = command["waits_for"].as_str() {
+        while !std::fs::exists(path)? {
+            std::thread::sleep(Duration::from_millis(2));
+        }
     }
     for call in command["calls"].as_array().into_iter().flatten() {
         let (status, body) = runtime.call(call, id)?;
@@ -52,9 +59,11 @@ fn print(command: &Value) -> io::Result<()> {
         stdout.write_all(line.as_bytes())?;
     }
     if command["prints_for_ever"] == true {
+        // Past stdout's lock, which the function itself would have to wait for.
+        let mut stdout = File::from(stdout.as_fd().try_clone_to_owned()?);
         std::thread::spawn(move || {
             let block = line.repeat(100);
-            while io::stdout().write_all(block.as_bytes()).is_ok() {}
+            while stdout.write_all(block.as_bytes()).is_ok() {}
         });
     }
     stdout.flush()

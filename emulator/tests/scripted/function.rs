@@ -16,6 +16,7 @@
 //! | `writes` | puts `text` into the file `path` |
 //! | `starts` | starts this program, and prints its process id |
 //! | `takes_ms` | waits so long |
+//! | `waits_for` | waits until there is this file |
 //! | `calls` | makes these calls of the Runtime API, printing each status and body; `{id}` stands for the event's |
 //! | `asks_and_leaves` | asks for an event, and closes the connection before there is one |
 //! | `signals`, `aborts`, `exits` | ends with this signal, with SIGABRT, with this code |

@@ -174,13 +174,14 @@ impl Environment {
 
     /// A result that breaks off tells less than the end of the process, if that is why.
     async fn explain(&mut self, reply: Reply, request_id: &str) -> Reply {
-        if is_truncated(&reply) {
-            let grace = self.host.limits.after_answer;
-            if let Ok(status) = tokio::time::timeout(grace, self.process.ended()).await {
-                return Err(FunctionError::new(Reason::Exited(status), request_id));
-            }
+        if !is_truncated(&reply) {
+            return reply;
         }
-        reply
+        let grace = self.host.limits.after_answer;
+        match tokio::time::timeout(grace, self.asked_again(request_id)).await {
+            Ok(End::Failed(Some(exited))) => Err(exited),
+            _ => reply,
+        }
     }
 
     /// Reads what is left in the sockets of a process that has ended.
