@@ -107,7 +107,7 @@ fn is_title_case(name: &str) -> bool {
 
 /// hyper's own record of how these names are spelled, in this order.
 ///
-/// Made once for the same names: a program's answers have few sets of them, and to make one takes 20 µs.
+/// Made once for the same names: a program's answers have few sets of them, and to make one takes a whole connection.
 fn spelling(names: &[String]) -> Extensions {
     const MOST: usize = 64;
     static KNOWN: Mutex<BTreeMap<String, Extensions>> = Mutex::new(BTreeMap::new());

@@ -27,7 +27,7 @@ pub(crate) struct Patience {
     /// How long it may take to send a head; `None` for ever.
     pub(crate) head: Option<Duration>,
     /// How many headers a head may have, a hundred if none is said; further ones are refused by hyper, with a
-    /// 431. To allow more costs each request 4 µs: hyper then takes their room from the heap before it reads.
+    /// 431. To allow more has a price: hyper then takes their room from the heap before it reads.
     pub(crate) headers: Option<usize>,
     /// How many may be connected; further ones wait.
     pub(crate) connections: usize,

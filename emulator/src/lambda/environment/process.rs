@@ -198,8 +198,8 @@ fn build(path: &Path) -> Option<Build> {
     Some((file.ino(), file.len(), file.mtime(), file.mtime_nsec()))
 }
 
-/// What the system tells of a process, asked for again after [`LASTS`] only: to ask for the memory takes as long
-/// as a third of a warm trip, and whoever looks at the figures sends no hundred requests a second.
+/// What the system tells of a process, asked for again after [`LASTS`] only: the system writes a whole page
+/// to tell it, and whoever looks at the figures sends no hundred requests a second.
 #[derive(Debug)]
 struct Lasting<T> {
     clock: Clock,
