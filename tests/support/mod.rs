@@ -108,7 +108,8 @@ impl Deployment {
     /// The latest exchange.
     #[track_caller]
     pub fn exchange(&self) -> Arc<Exchange> {
-        self.emulator().exchanges().pop().expect("an exchange")
+        let exchanges = self.runtime.block_on(self.emulator().exchanges());
+        exchanges.last().expect("an exchange").clone()
     }
 
     /// The event of the latest exchange as the function got it; `None` if it was not called.
