@@ -24,6 +24,8 @@ pub use stand_ins::stand_ins;
 
 /// A stage behind its API, on a port of its own, until it is dropped.
 pub struct Deployment {
+    program: String,
+    source: Source,
     emulator: Option<Emulator>,
     banner: String,
     runtime: Runtime,
@@ -57,10 +59,27 @@ impl Deployment {
             .expect("a free port");
         let banner = banner(&template, &emulator.address());
         Deployment {
+            program: stage.to_owned(),
+            source,
             emulator: Some(emulator),
             banner,
             runtime,
         }
+    }
+
+    /// The same program once more, with its template changed in one place.
+    ///
+    /// # Errors
+    ///
+    /// The template does not hold what is to be changed.
+    pub fn with(&self, written: &str, instead: &str) -> Result<Deployment, String> {
+        let Source { name, text } = &self.source;
+        if !text.contains(written) {
+            let written = written.trim_end();
+            return Err(format!("expected `{written}` in {name}\nfound    none"));
+        }
+        let text = text.replace(written, instead);
+        Ok(Deployment::with_template_text(&self.program, name, text))
     }
 
     /// `http://127.0.0.1:41234`
@@ -108,7 +127,12 @@ impl Deployment {
     /// The latest exchange.
     #[track_caller]
     pub fn exchange(&self) -> Arc<Exchange> {
-        self.emulator().exchanges().pop().expect("an exchange")
+        self.latest().expect("an exchange")
+    }
+
+    /// The latest exchange; `None` before the first request.
+    pub fn latest(&self) -> Option<Arc<Exchange>> {
+        self.emulator().exchanges().pop()
     }
 
     /// The event of the latest exchange as the function got it; `None` if it was not called.
@@ -135,7 +159,7 @@ fn banner(template: &Template, address: &str) -> String {
     emulator::cli::banner(&template.apis, &template.function.name, address)
 }
 
-/// Where cargo put a stage.
+/// Where cargo put a stage, or the reader's own program.
 pub fn executable(stage: &str) -> &'static str {
     match stage {
         "stage1" => env!("CARGO_BIN_EXE_stage1"),
@@ -144,16 +168,30 @@ pub fn executable(stage: &str) -> &'static str {
         "stage4" => env!("CARGO_BIN_EXE_stage4"),
         #[cfg(feature = "mine")]
         "mine" => env!("CARGO_BIN_EXE_mine"),
+        #[cfg(feature = "answers")]
+        task => answer(task),
+        #[cfg(not(feature = "answers"))]
         other => panic!("there is no stage {other:?}"),
     }
 }
 
-/// Holds `stages/mine.rs` against a stage's contract, and shows the report either way.
-#[track_caller]
-pub fn mine(stage: &str) {
-    let (kept, report) = contract::report("mine", stage);
-    assert!(kept, "\n{report}");
-    println!("{report}");
+/// Where cargo put the answer to a task.
+#[cfg(feature = "answers")]
+fn answer(task: &str) -> &'static str {
+    match task {
+        "greeting" => env!("CARGO_BIN_EXE_greeting"),
+        "deadline" => env!("CARGO_BIN_EXE_deadline"),
+        "counter" => env!("CARGO_BIN_EXE_counter"),
+        "text" => env!("CARGO_BIN_EXE_text"),
+        "cookies" => env!("CARGO_BIN_EXE_cookies"),
+        "not-found" => env!("CARGO_BIN_EXE_not-found"),
+        "language" => env!("CARGO_BIN_EXE_language"),
+        "stage-variable" => env!("CARGO_BIN_EXE_stage-variable"),
+        "bad-request" => env!("CARGO_BIN_EXE_bad-request"),
+        "allow" => env!("CARGO_BIN_EXE_allow"),
+        "user-id" => env!("CARGO_BIN_EXE_user-id"),
+        other => panic!("there is no stage and no answer {other:?}"),
+    }
 }
 
 /// A stage that was started by itself, as a reader does; killed if a test fails.

@@ -1,0 +1,54 @@
+//! `cargo try NAME`: holds `stages/mine.rs` against the contract of a stage or of a task.
+//!
+//! Rule: a program of its own instead of a test harness, so that the report is all that is printed, and a wrong
+//! name is told instead of "0 tests passed". It ends with 101 where a demand is not met, as cargo expects of tests.
+
+mod support;
+
+use std::process::ExitCode;
+
+use support::contract::{self, Contract};
+
+fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| {
+        eprintln!("{}", panic.payload_as_str().unwrap_or("it broke off"));
+    }));
+    let names: Vec<String> = std::env::args().skip(1).collect();
+    if names.is_empty() {
+        print!("{}", overview());
+        return ExitCode::SUCCESS;
+    }
+    let tries: Vec<bool> = names.iter().map(|name| is_kept(name)).collect();
+    match tries.iter().all(|kept| *kept) {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::from(101),
+    }
+}
+
+fn is_kept(name: &str) -> bool {
+    let Some(contract) = contract::of(name) else {
+        print!("there is no stage and no task `{name}`\n\n{}", overview());
+        return false;
+    };
+    let (kept, report) = contract.report("mine");
+    println!("\n{report}");
+    kept
+}
+
+fn overview() -> String {
+    let mut text = "cargo try NAME holds stages/mine.rs against what NAME asks for.\n\
+                    A task begins with the stage above it: cp stages/stage2.rs stages/mine.rs\n"
+        .to_owned();
+    for stage in contract::stages() {
+        text += &format!("\n{}", line(stage));
+        let tasks = contract::tasks().iter();
+        for task in tasks.filter(|task| task.from == stage.name) {
+            text += &format!("  {}", line(task));
+        }
+    }
+    text
+}
+
+fn line(contract: &Contract) -> String {
+    format!("  {:<16}{}\n", contract.name, contract.asks)
+}
