@@ -37,7 +37,7 @@ fn is_kept(name: &str) -> bool {
 
 fn overview() -> String {
     let mut text = "cargo try NAME holds stages/mine.rs against what NAME asks for.\n\
-                    A task begins with the stage above it: cp stages/stage2.rs stages/mine.rs\n"
+                    A task begins with the stage above it: yours, or a copy.\n"
         .to_owned();
     for stage in contract::stages() {
         text += &format!("\n{}", line(stage));

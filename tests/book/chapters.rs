@@ -29,6 +29,14 @@ fn is_chapter(path: &str) -> bool {
     path.starts_with("book/") && path.ends_with(".md")
 }
 
+/// Where the tasks of `book/stage1.md` are written. They are part of that page, and no page.
+const TASKS: &str = "book/tasks/";
+
+/// The page that a reader sees this text on: what links are followed from.
+pub(crate) fn page_of(path: &str) -> String {
+    path.replacen(TASKS, "book/", 1)
+}
+
 static LISTED: Rule = Rule {
     says: "Every page of the book stands in SUMMARY.md: mdBook does not build one that does not.",
     instead: "List it in book/SUMMARY.md, or take it out of book/.",
@@ -41,14 +49,15 @@ pub(crate) fn chapters_are_listed(tree: &Tree) -> Vec<Finding> {
         .filter_map(|(_, target)| beside(SUMMARY, &target))
         .collect();
     chapters(tree)
-        .filter(|(path, _)| *path != SUMMARY && !listed.contains(*path))
+        .filter(|(path, _)| *path != SUMMARY && !path.starts_with(TASKS))
+        .filter(|(path, _)| !listed.contains(*path))
         .map(|(path, _)| LISTED.broken(path, 1, "not in SUMMARY.md"))
         .collect()
 }
 
 static SHOWN: Rule = Rule {
-    says: "Every stage and every snapshot is shown in some chapter: what is pinned is worth \
-           reading, and what is not shown is forgotten.",
+    says: "Every stage, answer, snapshot and page of tasks is shown in some chapter: what is \
+           pinned is worth reading, and what is not shown is forgotten.",
     instead: "Include it in the chapter that has its name, or take it away.",
 };
 
@@ -68,8 +77,8 @@ pub(crate) fn files_are_shown(tree: &Tree) -> Vec<Finding> {
 }
 
 fn is_to_be_shown(path: &str) -> bool {
-    let stage = path.starts_with("stages/") && path.ends_with(".rs");
-    stage || (path.starts_with("snapshots/") && path.ends_with(".snap"))
+    let in_folder = |folder, kind| path.starts_with(folder) && path.ends_with(kind);
+    in_folder("stages/", ".rs") || in_folder("snapshots/", ".snap") || in_folder(TASKS, ".md")
 }
 
 static INCLUDED: Rule = Rule {
@@ -147,6 +156,24 @@ mod made_up_books {
             "- [One](one.md)\n- [Two](more/two.md)".to_owned(),
         );
         assert!(chapters_are_listed(&tree).is_empty());
+    }
+
+    #[test]
+    fn a_page_of_tasks_is_shown_in_a_chapter_instead_of_listed() {
+        let mut tree = tree_of(&[
+            (SUMMARY, "- [One](one.md)"),
+            ("book/one.md", "# One"),
+            (
+                "book/tasks/one.md",
+                "{{#include ../../stages/answers/a.rs}}",
+            ),
+            ("stages/answers/a.rs", "//! A."),
+        ]);
+        assert!(chapters_are_listed(&tree).is_empty());
+        assert_eq!(places(&files_are_shown(&tree)), ["book/tasks/one.md:1"]);
+        let shown = "# One\n{{#include tasks/one.md}}".to_owned();
+        tree.insert("book/one.md".to_owned(), shown);
+        assert!(files_are_shown(&tree).is_empty());
     }
 
     #[test]
