@@ -8,6 +8,7 @@ pub mod client;
 pub mod contract;
 pub mod crossings;
 pub mod stand_ins;
+pub mod written;
 
 use std::{path::Path, process::Child, sync::Arc};
 
@@ -15,12 +16,14 @@ use emulator::{
     Emulator, Settings,
     exchange::Exchange,
     lambda::Program,
+    observer::SharedObserver,
     template::{self, Source, Template},
 };
 use tokio::runtime::Runtime;
 
 pub use client::Reply;
 pub use stand_ins::stand_ins;
+use written::Written;
 
 /// A stage behind its API, on a port of its own, until it is dropped.
 pub struct Deployment {
@@ -28,6 +31,7 @@ pub struct Deployment {
     source: Source,
     emulator: Option<Emulator>,
     banner: String,
+    written: Written,
     runtime: Runtime,
 }
 
@@ -53,7 +57,11 @@ impl Deployment {
         let template = template::read(&source).unwrap_or_else(|error| panic!("{error}"));
         let runtime = Runtime::new().expect("a runtime");
         let program = Program::at(executable(stage));
-        let settings = Settings::new(template.clone(), program);
+        let written = Written::default();
+        let settings = Settings {
+            observer: SharedObserver::new(written.clone()),
+            ..Settings::new(template.clone(), program)
+        };
         let emulator = runtime
             .block_on(Emulator::start(settings))
             .expect("a free port");
@@ -63,6 +71,7 @@ impl Deployment {
             source,
             emulator: Some(emulator),
             banner,
+            written,
             runtime,
         }
     }
@@ -140,6 +149,11 @@ impl Deployment {
         let exchange = self.exchange();
         let event = exchange.event.as_ref()?;
         Some(String::from_utf8(event.to_vec()).expect("events are UTF-8"))
+    }
+
+    /// What the function has written to stdout and stderr, line by line.
+    pub fn written(&self) -> Vec<String> {
+        self.written.lines()
     }
 
     fn emulator(&self) -> &Emulator {

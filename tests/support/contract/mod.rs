@@ -5,6 +5,8 @@
 mod stages;
 mod tasks;
 
+use std::fmt;
+
 use serde_json::Value;
 
 use super::{Deployment, Reply};
@@ -60,6 +62,7 @@ impl Contract {
                 Err(found) => {
                     text += &format!("  ✗ {sentence}\n{}", indented(&found));
                     text += &indented(&explanation(&api));
+                    text += &indented(&written(&api));
                 }
             }
         }
@@ -76,6 +79,15 @@ fn explanation(api: &Deployment) -> String {
         .as_ref()
         .and_then(|exchange| exchange.explanation.as_ref());
     explanation.map(ToString::to_string).unwrap_or_default()
+}
+
+/// The beginning of what the function wrote, as the emulator's terminal would show it.
+fn written(api: &Deployment) -> String {
+    const MOST: usize = 10;
+    let lines = api.written();
+    let shown = lines.iter().take(MOST).map(|line| format!("│ {line}\n"));
+    let more = (lines.len() > MOST).then(|| "│ …\n".to_owned());
+    shown.chain(more).collect()
 }
 
 fn indented(text: &str) -> String {
@@ -109,7 +121,7 @@ fn expect_body(reply: &Reply, expected: &Value) -> Result<(), String> {
     expect(found == *expected, &expected.to_string(), &found)
 }
 
-fn expect(met: bool, expected: &str, found: &Value) -> Result<(), String> {
+fn expect(met: bool, expected: &str, found: impl fmt::Display) -> Result<(), String> {
     match met {
         true => Ok(()),
         false => Err(format!(
