@@ -5,6 +5,7 @@
 
 mod support;
 
+use emulator::template::{self, Note, NoteClass, Source};
 use similar::TextDiff;
 use support::{contract, stand_ins};
 
@@ -52,6 +53,11 @@ fn every_stage_has_two_or_three_tasks() {
     }
 }
 
+#[test]
+fn a_try_without_a_name_tells_what_there_is() {
+    pin("overview", &contract::overview());
+}
+
 /// What `cargo try stage2` says to a reader who has not begun yet.
 #[test]
 fn the_first_try_is_told_what_was_found_and_why() {
@@ -68,6 +74,27 @@ fn a_tasks_own_template_differs_where_the_book_says() {
         let diff = TextDiff::from_lines(&ours, &theirs);
         let diff = diff.unified_diff().context_radius(1).to_string();
         pin(&format!("{}.template", task.name), &diff);
+    }
+}
+
+#[test]
+fn a_tasks_own_template_is_served_as_on_aws() {
+    for task in contract::tasks() {
+        let (name, text) = (task.template.to_owned(), read(task.template));
+        let template = template::read(&Source { name, text }).unwrap();
+        let differs = |note: &&Note| note.class != NoteClass::WithoutEffect;
+        let notes: Vec<&Note> = template.notes.iter().filter(differs).collect();
+        assert!(notes.is_empty(), "{}: {notes:?}", task.template);
+    }
+}
+
+#[test]
+fn an_answer_brings_the_template_of_its_task() {
+    for task in contract::tasks() {
+        let answer = read(&format!("stages/answers/{}.rs", task.name));
+        let template = task.template.replace("stages/", "../");
+        let brought = answer.contains(&format!("\"{template}\""));
+        assert!(brought, "{}: not {template}", task.name);
     }
 }
 

@@ -7,13 +7,13 @@ mod support;
 
 use std::{panic::PanicHookInfo, process::ExitCode};
 
-use support::contract::{self, Contract};
+use support::contract;
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| eprintln!("{}", message(panic))));
     let names: Vec<String> = std::env::args().skip(1).collect();
     if names.is_empty() {
-        print!("{}", overview());
+        print!("{}", contract::overview());
         return ExitCode::SUCCESS;
     }
     let tries: Vec<bool> = names.iter().map(|name| is_kept(name)).collect();
@@ -31,28 +31,13 @@ fn message(panic: &PanicHookInfo<'_>) -> String {
 
 fn is_kept(name: &str) -> bool {
     let Some(contract) = contract::of(name) else {
-        print!("there is no stage and no task `{name}`\n\n{}", overview());
+        print!(
+            "there is no stage and no task `{name}`\n\n{}",
+            contract::overview()
+        );
         return false;
     };
     let (kept, report) = contract.report("mine");
     println!("\n{report}");
     kept
-}
-
-fn overview() -> String {
-    let mut text = "cargo try NAME holds stages/mine.rs against what NAME asks for.\n\
-                    A task begins with the stage above it: yours, or a copy.\n"
-        .to_owned();
-    for stage in contract::stages() {
-        text += &format!("\n{}", line(stage));
-        let tasks = contract::tasks().iter();
-        for task in tasks.filter(|task| task.from == stage.name) {
-            text += &format!("  {}", line(task));
-        }
-    }
-    text
-}
-
-fn line(contract: &Contract) -> String {
-    format!("  {:<16}{}\n", contract.name, contract.asks)
 }

@@ -46,7 +46,25 @@ pub fn of(name: &str) -> Option<&'static Contract> {
     all.find(|contract| contract.name == name)
 }
 
+/// What `cargo try` says without a name: every stage, and its tasks below it.
+pub fn overview() -> String {
+    let mut text = "cargo try NAME holds stages/mine.rs against what NAME asks for.\n\
+                    A task begins with the stage above it: yours, or a copy.\n"
+        .to_owned();
+    for stage in stages() {
+        text += &format!("\n{}", stage.line());
+        for task in tasks().iter().filter(|task| task.from == stage.name) {
+            text += &format!("  {}", task.line());
+        }
+    }
+    text
+}
+
 impl Contract {
+    fn line(&self) -> String {
+        format!("  {:<16}{}\n", self.name, self.asks)
+    }
+
     /// Holds a program against it: a line for each demand, and whether all are met.
     pub fn report(&self, program: &str) -> (bool, String) {
         let mut met = 0;
