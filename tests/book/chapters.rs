@@ -81,6 +81,29 @@ fn is_to_be_shown(path: &str) -> bool {
     in_folder("stages/", ".rs") || in_folder("snapshots/", ".snap") || in_folder(TASKS, ".md")
 }
 
+static FOLDED: Rule = Rule {
+    says: "An answer to a task is folded: whoever reads on by accident has nothing left to find out.",
+    instead: "Put the include between `<details>` and `</details>`.",
+};
+
+pub(crate) fn answers_are_folded(tree: &Tree) -> Vec<Finding> {
+    let mut found = vec![];
+    for (path, text) in chapters(tree) {
+        let mut folded = false;
+        for (number, line) in (1..).zip(text.lines()) {
+            match line.trim() {
+                "<details>" => folded = true,
+                "</details>" => folded = false,
+                _ => {}
+            }
+            let open = includes::on_line(path, number, line)
+                .filter(|include| !folded && include.file.starts_with("stages/answers/"));
+            found.extend(open.map(|include| FOLDED.broken(path, number, include.file)));
+        }
+    }
+    found
+}
+
 static INCLUDED: Rule = Rule {
     says: "Rust and JSON on a page are included from a file that a test has just compared: a copy \
            would drift.",
@@ -192,6 +215,17 @@ mod made_up_books {
                      {{#include ../snapshots/stage1/a.snap:4:}}";
         tree.insert("book/one.md".to_owned(), shown.to_owned());
         assert!(files_are_shown(&tree).is_empty());
+    }
+
+    #[test]
+    fn an_answer_that_is_not_folded_is_reported() {
+        let answer = "{{#include ../stages/answers/a.rs}}\n";
+        let page = format!(
+            "{answer}<details>\n{answer}</details>\n{answer}{{{{#include ../stages/a.rs}}}}"
+        );
+        let tree = tree_of(&[("book/one.md", &page)]);
+        let found = places(&answers_are_folded(&tree));
+        assert_eq!(found, ["book/one.md:1", "book/one.md:5"]);
     }
 
     #[test]
