@@ -30,7 +30,7 @@ fn message(panic: &PanicHookInfo<'_>) -> String {
 }
 
 fn is_kept(name: &str) -> bool {
-    let Some(contract) = contract::of(name) else {
+    let Some(contract) = contract::named(name) else {
         print!(
             "there is no stage and no task `{name}`\n\n{}",
             contract::overview()

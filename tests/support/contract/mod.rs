@@ -41,9 +41,15 @@ pub fn tasks() -> &'static [Contract] {
 }
 
 /// The contract of this name.
-pub fn of(name: &str) -> Option<&'static Contract> {
+pub fn named(name: &str) -> Option<&'static Contract> {
     let mut all = stages().iter().chain(tasks());
     all.find(|contract| contract.name == name)
+}
+
+/// Holds a program against the contract of a stage or of a task.
+pub fn report(program: &str, name: &str) -> (bool, String) {
+    let contract = named(name).unwrap_or_else(|| panic!("{name:?} has no contract"));
+    contract.report(program)
 }
 
 /// What `cargo try` says without a name: every stage, and its tasks below it.
@@ -92,7 +98,7 @@ impl Contract {
 
 /// What the emulator's terminal would say about the latest answer.
 fn explanation(api: &Deployment) -> String {
-    let exchange = api.latest();
+    let exchange = api.exchanges().pop();
     let explanation = exchange
         .as_ref()
         .and_then(|exchange| exchange.explanation.as_ref());
