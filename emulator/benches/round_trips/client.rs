@@ -9,6 +9,14 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// Where a request goes.
+#[derive(Clone, Copy)]
+pub(crate) struct Door {
+    pub(crate) address: SocketAddr,
+    /// Path and query.
+    pub(crate) path: &'static str,
+}
+
 /// A connection that has had its first answer.
 struct Client {
     stream: TcpStream,
@@ -18,12 +26,12 @@ struct Client {
 
 impl Client {
     /// Connects and makes a first trip, which tells how long an answer is.
-    fn connect(address: SocketAddr, body: &str) -> io::Result<Client> {
-        let stream = TcpStream::connect(address)?;
+    fn connect(door: Door, body: &str) -> io::Result<Client> {
+        let stream = TcpStream::connect(door.address)?;
         stream.set_nodelay(true)?;
         let mut client = Client {
             stream,
-            request: request(body),
+            request: request(door.path, body),
             answer: Vec::new(),
         };
         client.stream.write_all(&client.request)?;
@@ -64,10 +72,10 @@ fn check(answer: &[u8]) -> io::Result<()> {
 }
 
 /// What a browser's `fetch` sends, more or less.
-fn request(body: &str) -> Vec<u8> {
+fn request(path: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     format!(
-        "POST /prod/test?id=2 HTTP/1.1\r\n\
+        "POST {path} HTTP/1.1\r\n\
          Host: 127.0.0.1:7878\r\n\
          User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0)\r\n\
          Accept: */*\r\n\
@@ -95,10 +103,10 @@ fn whole_length(answer: &[u8]) -> io::Result<usize> {
 }
 
 /// One trip by each of so many clients at once.
-pub(crate) fn at_once(address: SocketAddr, clients: usize, body: &str) -> io::Result<()> {
+pub(crate) fn at_once(door: Door, clients: usize, body: &str) -> io::Result<()> {
     std::thread::scope(|scope| {
         let clients: Vec<_> = (0..clients)
-            .map(|_| scope.spawn(|| Client::connect(address, body)))
+            .map(|_| scope.spawn(|| Client::connect(door, body)))
             .collect();
         clients
             .into_iter()
@@ -116,14 +124,14 @@ pub(crate) struct Trips {
 
 /// So many clients, a thread each, one trip after the other for as long as `lasting`.
 pub(crate) fn keep_going(
-    address: SocketAddr,
+    door: Door,
     clients: usize,
     body: &str,
     lasting: Duration,
 ) -> io::Result<Trips> {
     let together = Barrier::new(clients);
     let run = || -> io::Result<(Vec<Duration>, Duration)> {
-        let mut client = Client::connect(address, body)?;
+        let mut client = Client::connect(door, body)?;
         let mut took = Vec::with_capacity(1 << 14);
         together.wait();
         let started = Instant::now();

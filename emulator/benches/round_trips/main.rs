@@ -1,21 +1,24 @@
-//! What the emulator costs beside a bare relay: whole trips through real processes.
+//! What the emulator costs beside a bare relay, and one integration beside the other: whole trips through real
+//! processes.
 //!
 //! ```text
 //! cargo bench -p emulator --bench round_trips
 //! ```
 //!
 //! All sides serve the same client with the same function over the same hops, `client → listener → Runtime
-//! API → process → back`. The function is what a stage is: a handler under `lambda_runtime`. The relay does nothing else: it hands the request's body on as the event and the
-//! result back as the answer's body. The emulator does all that API Gateway and Lambda do in between.
+//! API → process → back`. The function is what a stage is: a handler under `lambda_runtime`. The relay does
+//! nothing else: it hands the request's body on as the event and the result back as the answer's body. The
+//! emulator does all that API Gateway and Lambda do in between.
 //!
-//! A proxy event is some ten times as long as that body, and the function has to read it: its own time, which
+//! A proxy event is some fifty times as long as that body, and the function has to read it: its own time, which
 //! no emulator could save. A second relay therefore hands on, whatever is asked, one proxy event that the
 //! emulator has built before. Beside it the function does the same work, and what is left is the emulator's.
 //!
 //! A time alone says little: it is mostly the kernel's and the machine's, and changes with whatever else runs.
 //! So the sides take turns, one right after the other, and are compared within each round; what counts are the
 //! differences and ratios, with their spread over the rounds. Goals: at one client at most 40 µs added at the
-//! median; at 16 clients at least 0.85 of the relay's throughput.
+//! median; at 16 clients at least 0.85 of the relay's throughput; the custom integration takes at most 1.15 times
+//! as long as the proxy integration.
 //!
 //! `ROUNDS=60` in the environment makes more of them.
 
@@ -24,7 +27,7 @@ mod function;
 mod relay;
 mod report;
 
-use std::{io, net::SocketAddr, time::Duration};
+use std::{io, time::Duration};
 
 use emulator::{
     Emulator, Settings,
@@ -33,7 +36,11 @@ use emulator::{
 };
 use tokio::runtime::Runtime;
 
-use self::{client::Trips, relay::Relay, report::Round};
+use self::{
+    client::{Door, Trips},
+    relay::Relay,
+    report::Round,
+};
 
 /// The most clients, and the processes of each side.
 const CONCURRENCY: usize = 16;
@@ -60,13 +67,25 @@ fn main() -> io::Result<()> {
     let emulator = runtime.block_on(start_emulator())?;
     let address = emulator.address().replace("http://", "");
     let address = address.parse().map_err(io::Error::other)?;
-    client::at_once(address, 1, BODY)?;
-    let [relay, relay_of_events] = runtime.block_on(start_relays(&emulator))?;
-    let sides = Sides {
-        emulator: address,
-        relay: relay.address,
-        relay_of_events: relay_of_events.address,
+    let proxy = Door {
+        address,
+        path: "/prod/test?id=2",
     };
+    client::at_once(proxy, 1, BODY)?;
+    let [relay, relay_of_events] = runtime.block_on(start_relays(&emulator))?;
+    let to = |relay: &Relay| Door {
+        address: relay.address,
+        ..proxy
+    };
+    let sides = Sides([
+        to(&relay),
+        to(&relay_of_events),
+        proxy,
+        Door {
+            address,
+            path: "/prod/?id=2",
+        },
+    ]);
     sides.warm()?;
     for clients in [1, CONCURRENCY] {
         println!(
@@ -104,19 +123,15 @@ async fn start_relays(emulator: &Emulator) -> io::Result<[Relay; 2]> {
     ])
 }
 
-/// Where they listen.
-struct Sides {
-    emulator: SocketAddr,
-    relay: SocketAddr,
-    relay_of_events: SocketAddr,
-}
+/// The relay, the relay of events, the proxy and the custom integration.
+struct Sides([Door; 4]);
 
 impl Sides {
     /// Leaves every execution environment started and used, and all sides' code in the caches.
     fn warm(&self) -> io::Result<()> {
-        for address in [self.emulator, self.relay, self.relay_of_events] {
-            client::at_once(address, CONCURRENCY, WARMING)?;
-            turn(address, CONCURRENCY)?;
+        for side in self.0 {
+            client::at_once(side, CONCURRENCY, WARMING)?;
+            turn(side, CONCURRENCY)?;
         }
         Ok(())
     }
@@ -124,27 +139,27 @@ impl Sides {
     /// Rounds in which they take turns; every other one in the opposite order.
     fn compare(&self, clients: usize, rounds: usize) -> io::Result<Vec<Round>> {
         let round = |number: usize| {
-            let mut sides = [self.relay, self.emulator, self.relay_of_events];
-            let backwards = !number.is_multiple_of(2);
-            if backwards {
-                sides.reverse();
+            let mut order = [0, 1, 2, 3];
+            if !number.is_multiple_of(2) {
+                order.reverse();
             }
-            let [first, emulator, last] = sides.map(|address| turn(address, clients));
-            let (relay, relay_of_events) = if backwards {
-                (last?, first?)
-            } else {
-                (first?, last?)
-            };
+            let mut trips = [const { None }; 4];
+            for side in order {
+                trips[side] = Some(turn(self.0[side], clients)?);
+            }
+            let [relay, relay_of_events, proxy, custom] =
+                trips.map(|trips| trips.expect("each side has had its turn"));
             Ok(Round {
-                emulator: emulator?,
                 relay,
                 relay_of_events,
+                proxy,
+                custom,
             })
         };
         (0..rounds).map(round).collect()
     }
 }
 
-fn turn(address: SocketAddr, clients: usize) -> io::Result<Trips> {
-    client::keep_going(address, clients, BODY, TURN)
+fn turn(side: Door, clients: usize) -> io::Result<Trips> {
+    client::keep_going(side, clients, BODY, TURN)
 }

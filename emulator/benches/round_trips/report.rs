@@ -6,11 +6,14 @@ use crate::client::Trips;
 
 /// All sides, measured one right after the other.
 pub(crate) struct Round {
-    pub(crate) emulator: Trips,
     /// The relay whose event is the request's body.
     pub(crate) relay: Trips,
     /// The relay whose event is as long as the emulator's.
     pub(crate) relay_of_events: Trips,
+    /// The emulator by its proxy integration.
+    pub(crate) proxy: Trips,
+    /// The emulator by its custom integration, with the workbook's mapping template.
+    pub(crate) custom: Trips,
 }
 
 /// The lower quartile, the median and the upper quartile.
@@ -44,55 +47,36 @@ fn median(trips: &Trips) -> f64 {
     Spread::of(trips.took.iter().map(Duration::as_secs_f64)).median * 1e6
 }
 
-/// What is measured of a number of clients.
+/// What is measured of a number of clients. The proxy integration is what the others are compared with.
 pub(crate) fn table(clients: usize, rounds: &[Round]) -> String {
     let mut text = format!(
-        "{clients} client(s), {} rounds: median of the rounds (quartiles)\n{:27}{:>28}{:>28}{:>28}\n",
+        "{clients} client(s), {} rounds: median of the rounds (quartiles)\n{:27}{:>28}{:>28}{:>28}{:>28}\n",
         rounds.len(),
         "",
         "relay",
         "relay of proxy events",
-        "emulator",
+        "proxy integration",
+        "custom integration",
     );
-    let mut row = |what: &str, digits: usize, values: [&dyn Fn(&Round) -> f64; 3]| {
-        let cells = values.map(|value| Spread::of(rounds.iter().map(value)).cell(digits));
-        let _ = writeln!(text, "  {what:25}{}", cells.concat());
+    let mut row = |what: &str, digits: usize, value: &dyn Fn(&Round, &Trips) -> f64| {
+        let sides: [fn(&Round) -> &Trips; 4] = [
+            |round| &round.relay,
+            |round| &round.relay_of_events,
+            |round| &round.proxy,
+            |round| &round.custom,
+        ];
+        let cell = |side: fn(&Round) -> &Trips| {
+            Spread::of(rounds.iter().map(|round| value(round, side(round)))).cell(digits)
+        };
+        let _ = writeln!(text, "  {what:25}{}", sides.map(cell).concat());
     };
-    row(
-        "a trip, µs",
-        1,
-        [
-            &|r| median(&r.relay),
-            &|r| median(&r.relay_of_events),
-            &|r| median(&r.emulator),
-        ],
-    );
-    row(
-        "the emulator adds, µs",
-        1,
-        [
-            &|r| median(&r.emulator) - median(&r.relay),
-            &|r| median(&r.emulator) - median(&r.relay_of_events),
-            &|_| 0.0,
-        ],
-    );
-    row(
-        "trips a second",
-        0,
-        [
-            &|r| r.relay.throughput,
-            &|r| r.relay_of_events.throughput,
-            &|r| r.emulator.throughput,
-        ],
-    );
-    row(
-        "the emulator's share",
-        3,
-        [
-            &|r| r.emulator.throughput / r.relay.throughput,
-            &|r| r.emulator.throughput / r.relay_of_events.throughput,
-            &|_| 1.0,
-        ],
-    );
+    row("a trip, µs", 1, &|_, side| median(side));
+    row("the proxy adds to it, µs", 1, &|round, side| {
+        median(&round.proxy) - median(side)
+    });
+    row("trips a second", 0, &|_, side| side.throughput);
+    row("the proxy's share of it", 3, &|round, side| {
+        round.proxy.throughput / side.throughput
+    });
     text
 }
