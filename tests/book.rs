@@ -92,6 +92,14 @@ impl Server for Deployment {
         self.banner()
     }
 
+    fn reports(&self) -> Vec<String> {
+        let exchanges = self.exchanges();
+        exchanges
+            .iter()
+            .map(|exchange| emulator::cli::report(exchange))
+            .collect()
+    }
+
     fn send(
         &self,
         method: &str,

@@ -10,6 +10,9 @@ pub(crate) trait Server {
     /// What `cargo run` prints at start.
     fn banner(&self) -> String;
 
+    /// What it printed of each request, in their order.
+    fn reports(&self) -> Vec<String>;
+
     /// Speaks HTTP to it.
     fn send(
         &self,
@@ -20,7 +23,7 @@ pub(crate) trait Server {
     ) -> Reply;
 }
 
-/// What `cargo run --bin stage4 -- --template FILE` asks for.
+/// What `cargo run --bin stage4 -- --template FILE` asks for, or `cargo emulator serve`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Run {
     pub(crate) stage: String,
@@ -42,8 +45,29 @@ impl Run {
             [stage, "--", options @ ..] => (stage, options),
             _ => return Err("cargo run: `--bin STAGE [-- OPTIONS]` is expected".to_owned()),
         };
+        Run::with(stage, options)
+    }
+
+    /// Reads what stands behind `cargo emulator serve`: the program is a stage, as cargo built it.
+    ///
+    /// # Errors
+    ///
+    /// The option that is not understood.
+    pub(crate) fn parse_serve(words: &[&str]) -> Result<Self, String> {
+        let program = words.iter().position(|word| *word == "--");
+        let (options, program) = words.split_at(program.unwrap_or(words.len()));
+        match program {
+            ["--", path] if options.contains(&"--template") => {
+                let stage = path.strip_prefix("target/debug/");
+                Run::with(stage.ok_or(format!("{path} is no stage"))?, options)
+            }
+            _ => Err("serve: `--template FILE -- target/debug/STAGE` is expected".to_owned()),
+        }
+    }
+
+    fn with(stage: &str, options: &[&str]) -> Result<Self, String> {
         let mut run = Self {
-            stage: (*stage).to_owned(),
+            stage: stage.to_owned(),
             template: None,
             port: 7878,
         };
@@ -90,6 +114,12 @@ fn a_stage_is_started_with_its_options() {
         run(&all),
         Ok(("stage1".to_owned(), Some("t.yaml".to_owned()), 7879))
     );
+    let serve = ["--template", "t.yaml", "--", "target/debug/stage1"];
+    let served = Run::parse_serve(&serve).map(|run| (run.stage, run.template, run.port));
+    assert_eq!(served, run(&["stage1", "--", "--template", "t.yaml"]));
+    for wrong in [&serve[2..], &serve[..2], &["--template", "t", "--", "x"]] {
+        assert!(Run::parse_serve(wrong).is_err(), "{wrong:?}");
+    }
     for wrong in [
         &[][..],
         &["stage1", "--port"],

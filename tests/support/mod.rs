@@ -105,10 +105,15 @@ impl Deployment {
         self.send("POST", path, &[], Some(event.as_bytes()))
     }
 
+    /// All exchanges, the latest at the end.
+    pub fn exchanges(&self) -> Vec<Arc<Exchange>> {
+        self.emulator().exchanges()
+    }
+
     /// The latest exchange.
     #[track_caller]
     pub fn exchange(&self) -> Arc<Exchange> {
-        self.emulator().exchanges().pop().expect("an exchange")
+        self.exchanges().pop().expect("an exchange")
     }
 
     /// The event of the latest exchange as the function got it; `None` if it was not called.
