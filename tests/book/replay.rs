@@ -12,10 +12,9 @@ use crate::{
         compare::{Kind, StandIns, difference},
         console::{Command, Said, Step, steps, words},
         curl::{self, Curl},
-        server::{Run, Server},
+        server::{Run, Running, Server},
     },
     finding::{Finding, Rule},
-    support::Reply,
     tree::Tree,
 };
 
@@ -68,14 +67,6 @@ struct Terminals<'t> {
     start: Start<'t>,
     stand_ins: StandIns,
     running: Option<Running>,
-}
-
-struct Running {
-    server: Box<dyn Server>,
-    /// What the page calls its address.
-    shown: String,
-    /// How many reports it had printed when the block began.
-    printed_before: usize,
 }
 
 impl Terminals<'_> {
@@ -181,54 +172,6 @@ impl Terminals<'_> {
     }
 }
 
-impl Running {
-    fn path(&self, url: &str) -> Result<String, String> {
-        let rest = url
-            .strip_prefix(&self.shown)
-            .ok_or(format!("the API is at {}", self.shown))?;
-        let path = rest.split('#').next().unwrap_or_default();
-        match path.chars().next() {
-            None => Ok("/".to_owned()),
-            Some('/') => Ok(path.to_owned()),
-            Some('?') => Ok(format!("/{path}")),
-            Some(_) => Err(format!("the API is at {}", self.shown)),
-        }
-    }
-
-    /// The page's address instead of the real one, also without its scheme.
-    fn on_the_page(&self, text: &str) -> String {
-        text.replace(host(&self.server.address()), host(&self.shown))
-    }
-
-    fn in_reality(&self, text: &str) -> String {
-        text.replace(host(&self.shown), host(&self.server.address()))
-    }
-
-    /// A shorter address makes a shorter body, also where a header counts it.
-    fn reply_on_the_page(&self, reply: Reply) -> Reply {
-        let body = self.on_the_page(&reply.body);
-        let length = |value: String| match value == reply.body.len().to_string() {
-            true => body.len().to_string(),
-            false => value,
-        };
-        let header = |(name, value): (String, String)| {
-            let value = self.on_the_page(&value);
-            let counts = name.eq_ignore_ascii_case("content-length");
-            (name, if counts { length(value) } else { value })
-        };
-        let headers = reply.headers.into_iter().map(header).collect();
-        Reply {
-            headers,
-            body,
-            ..reply
-        }
-    }
-}
-
-fn host(address: &str) -> &str {
-    address.trim_start_matches("http://")
-}
-
 fn not_replayed(words: &[&str], command: &Command) -> Result<(), String> {
     let known = NOT_REPLAYED
         .iter()
@@ -254,7 +197,7 @@ mod made_up_pages {
     use std::cell::RefCell;
 
     use super::*;
-    use crate::{book::chapters::tree_of, finding::places};
+    use crate::{book::chapters::tree_of, finding::places, support::Reply};
 
     /// Answers with the request: `stage1 GET /path name=value,… body`.
     struct Echo(String, RefCell<Vec<String>>);

@@ -23,6 +23,69 @@ pub(crate) trait Server {
     ) -> Reply;
 }
 
+/// A stage that a page has started, and by what address the page calls it.
+pub(crate) struct Running {
+    pub(crate) server: Box<dyn Server>,
+    /// What the page calls its address.
+    pub(crate) shown: String,
+    /// How many reports it had printed when the block began.
+    pub(crate) printed_before: usize,
+}
+
+impl Running {
+    /// The path in a URL, with its query.
+    ///
+    /// # Errors
+    ///
+    /// The URL leads elsewhere.
+    pub(crate) fn path(&self, url: &str) -> Result<String, String> {
+        let rest = url
+            .strip_prefix(&self.shown)
+            .ok_or(format!("the API is at {}", self.shown))?;
+        let path = rest.split('#').next().unwrap_or_default();
+        match path.chars().next() {
+            None => Ok("/".to_owned()),
+            Some('/') => Ok(path.to_owned()),
+            Some('?') => Ok(format!("/{path}")),
+            Some(_) => Err(format!("the API is at {}", self.shown)),
+        }
+    }
+
+    /// The page's address instead of the real one, also without its scheme.
+    pub(crate) fn on_the_page(&self, text: &str) -> String {
+        text.replace(host(&self.server.address()), host(&self.shown))
+    }
+
+    /// The other way round.
+    pub(crate) fn in_reality(&self, text: &str) -> String {
+        text.replace(host(&self.shown), host(&self.server.address()))
+    }
+
+    /// A shorter address makes a shorter body, also where a header counts it.
+    pub(crate) fn reply_on_the_page(&self, reply: Reply) -> Reply {
+        let body = self.on_the_page(&reply.body);
+        let length = |value: String| match value == reply.body.len().to_string() {
+            true => body.len().to_string(),
+            false => value,
+        };
+        let header = |(name, value): (String, String)| {
+            let value = self.on_the_page(&value);
+            let counts = name.eq_ignore_ascii_case("content-length");
+            (name, if counts { length(value) } else { value })
+        };
+        let headers = reply.headers.into_iter().map(header).collect();
+        Reply {
+            headers,
+            body,
+            ..reply
+        }
+    }
+}
+
+fn host(address: &str) -> &str {
+    address.trim_start_matches("http://")
+}
+
 /// What `cargo run --bin stage4 -- --template FILE` asks for, or `cargo emulator serve`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Run {
