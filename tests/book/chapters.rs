@@ -47,8 +47,8 @@ pub(crate) fn chapters_are_listed(tree: &Tree) -> Vec<Finding> {
 }
 
 static SHOWN: Rule = Rule {
-    says: "Every stage and every snapshot is shown in some chapter: what is pinned is worth \
-           reading, and what is not shown is forgotten.",
+    says: "Every stage, snapshot and template to render is shown in some chapter: what is pinned is \
+           worth reading, and what is not shown is forgotten.",
     instead: "Include it in the chapter that has its name, or take it away.",
 };
 
@@ -69,7 +69,9 @@ pub(crate) fn files_are_shown(tree: &Tree) -> Vec<Finding> {
 
 fn is_to_be_shown(path: &str) -> bool {
     let stage = path.starts_with("stages/") && path.ends_with(".rs");
-    stage || (path.starts_with("snapshots/") && path.ends_with(".snap"))
+    stage
+        || path.starts_with("book/render/")
+        || (path.starts_with("snapshots/") && path.ends_with(".snap"))
 }
 
 static INCLUDED: Rule = Rule {
