@@ -76,6 +76,11 @@ fn the_template_that_is_read_line_by_line_is_the_apis() {
 }
 
 #[test]
+fn every_file_and_function_that_is_named_is_there() {
+    assert_kept(&sources::names_are_there(&house()));
+}
+
+#[test]
 fn no_rust_or_json_is_typed_by_hand() {
     assert_kept(&chapters::nothing_is_typed_by_hand(&house()));
 }

@@ -98,6 +98,7 @@ impl Terminals<'_> {
                 (self.serve(Run::parse_serve(rest)?)?, Kind::Text)
             }
             ["cargo", "emulator", "render", rest @ ..] => (self.render(rest)?, Kind::Text),
+            ["cargo", "emulator", "--help"] => (cli::USAGE.to_owned(), Kind::Text),
             ["curl", ..] => self.curl(&words[1..])?,
             other => return not_replayed(other, command),
         };

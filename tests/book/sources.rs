@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    book::{chapters::pages, links::exists, markdown::page},
     finding::{Finding, Rule},
     tree::Tree,
 };
@@ -94,6 +95,61 @@ pub(crate) fn template_is_the_apis(tree: &Tree) -> Vec<Finding> {
     differs.map_or(vec![], found)
 }
 
+static THERE: Rule = Rule {
+    says: "A file that a page names is there, and so is a function that a page says is in it: a map that lies \
+           is worse than none.",
+    instead: "Name what it is called now, or take the line away.",
+};
+
+/// Folders whose files a page names by their path.
+const NAMED: [&str; 5] = ["stages/", "emulator/", "book/", "snapshots/", "tests/"];
+
+/// The reader's own, and examples of what somebody may add.
+const NOT_OURS: [&str; 4] = [
+    "stages/mine.rs",
+    "stages/stage5.rs",
+    "tests/stage5.rs",
+    "book/stage5.md",
+];
+
+pub(crate) fn names_are_there(tree: &Tree) -> Vec<Finding> {
+    let mut found = vec![];
+    for (path, text) in pages(tree) {
+        for (line, content) in page(text).prose {
+            let spans: Vec<&str> = content.split('`').skip(1).step_by(2).collect();
+            let files: Vec<&str> = spans.iter().copied().filter(|span| is_file(span)).collect();
+            let missing = files.iter().filter(|file| !exists(tree, file));
+            found.extend(missing.map(|file| THERE.broken(path, line, format!("`{file}`"))));
+            let is_step = content.starts_with('|') && content.matches('|').count() == 4;
+            if let ([file], true) = (files.as_slice(), is_step) {
+                let functions = spans.iter().filter(|span| is_function(span));
+                let missing = functions.filter(|name| !has_function(tree, file, name));
+                found.extend(
+                    missing.map(|name| THERE.broken(path, line, format!("`{name}` in {file}"))),
+                );
+            }
+        }
+    }
+    found
+}
+
+fn is_file(span: &str) -> bool {
+    let named = NAMED.iter().any(|folder| span.starts_with(folder));
+    named && !span.contains(['*', '…', ' ']) && !NOT_OURS.contains(&span)
+}
+
+/// `spelled_headers`, in a table of functions and files.
+fn is_function(span: &str) -> bool {
+    span.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+}
+
+fn has_function(tree: &Tree, file: &str, name: &str) -> bool {
+    let mut sources = tree.iter().filter(|(path, _)| path.starts_with(file));
+    sources.any(|(_, text)| {
+        text.contains(&format!("fn {name}(")) || text.contains(&format!("fn {name}<"))
+    })
+}
+
 mod made_up_books {
     use super::*;
     use crate::{book::chapters::tree_of, finding::places};
@@ -118,6 +174,15 @@ mod made_up_books {
         tree.remove("snapshots/errors/other.snap");
         tree.insert("snapshots/errors/bad_body.snap".to_owned(), String::new());
         assert!(causes_are_pinned(&tree).is_empty());
+    }
+
+    #[test]
+    fn a_file_or_a_function_that_is_not_there_is_reported() {
+        let text = "`emulator/src/a.rs` `emulator/src/` `stages/stage9.rs`\n\
+                    | goes | `go` | `emulator/src/a.rs` |\n| stops | `stop` | `emulator/src/a.rs` |\n`stop` in `emulator/src/a.rs`";
+        let tree = tree_of(&[("book/one.md", text), ("emulator/src/a.rs", "fn go() {}")]);
+        let found = places(&names_are_there(&tree));
+        assert_eq!(found, ["book/one.md:1", "book/one.md:3"]);
     }
 
     #[test]

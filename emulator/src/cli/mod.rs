@@ -27,7 +27,8 @@ pub fn become_the_function() {
 
 use self::{flags::Command, serve::Served};
 
-const USAGE: &str = "\
+/// What `emulator --help` prints.
+pub const USAGE: &str = "\
 usage: emulator serve --template FILE [flags] -- PROGRAM [ARGUMENTS…]
        emulator render TEMPLATE.vtl [--request FILE]
        emulator render --cases -
