@@ -61,6 +61,11 @@ fn every_stage_and_snapshot_is_shown() {
 }
 
 #[test]
+fn every_stage_chapter_is_built_alike() {
+    assert_kept(&chapters::stage_chapters_are_built_alike(&house()));
+}
+
+#[test]
 fn every_key_of_the_two_events_is_named() {
     assert_kept(&events::keys_are_named(&house()));
 }
