@@ -59,8 +59,8 @@ fn snake_case(name: &str) -> String {
 static COPIED: Rule = Rule {
     says: "The mapping template that the book reads line by line is the one of the API: it stands in a \
            file of its own so that it can be rendered alone.",
-    instead: "Copy what stands between the anchors `mapping` of stages/template.yaml, below its \
-              `application/json`, without the indentation.",
+    instead: "Copy what stands below `application/json` in stages/template.yaml, without the \
+              indentation.",
 };
 
 const TEMPLATE: &str = "book/render/passthrough.vtl";
@@ -75,7 +75,7 @@ pub(crate) fn template_is_the_apis(tree: &Tree) -> Vec<Finding> {
         .lines()
         .skip_while(|line| line.trim() != "application/json: |")
         .skip(1)
-        .take_while(|line| !line.contains("ANCHOR_END: mapping"))
+        .take_while(|line| !line.contains("ANCHOR: response"))
         .collect();
     let indent = original
         .first()
@@ -187,7 +187,7 @@ mod made_up_books {
 
     #[test]
     fn a_template_that_is_not_the_apis_is_reported_where_it_differs() {
-        let api = "a:\n  application/json: |\n    #set($a = 1)\n    {\n      $a\n    }\n  # ANCHOR_END: mapping\n";
+        let api = "a:\n  application/json: |\n    #set($a = 1)\n    {\n      $a\n    }\n  # ANCHOR: response\n";
         let found = |copy| {
             let tree = tree_of(&[("stages/template.yaml", api), (TEMPLATE, copy)]);
             places(&template_is_the_apis(&tree))
