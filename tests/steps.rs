@@ -57,5 +57,5 @@ fn diff(old: &str, new: &str) -> String {
         true => "@@\n".to_owned(),
         false => format!("{line}\n"),
     };
-    diff.lines().map(hunk).collect()
+    diff.lines().skip(1).map(hunk).collect()
 }
