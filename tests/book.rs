@@ -86,6 +86,11 @@ fn every_file_and_function_that_is_named_is_there() {
 }
 
 #[test]
+fn every_answer_is_folded() {
+    assert_kept(&chapters::answers_are_folded(&house()));
+}
+
+#[test]
 fn no_rust_or_json_is_typed_by_hand() {
     assert_kept(&chapters::nothing_is_typed_by_hand(&house()));
 }

@@ -2,13 +2,6 @@
 
 mod support;
 
-#[cfg(feature = "mine")]
-#[test]
-fn mine_keeps_the_contract_of_stage1() {
-    support::mine("stage1");
-}
-
-#[cfg(not(feature = "mine"))]
 mod suite {
     use super::support::{
         Deployment, Running, contract,

@@ -2,13 +2,6 @@
 
 mod support;
 
-#[cfg(feature = "mine")]
-#[test]
-fn mine_keeps_the_contract_of_stage4() {
-    support::mine("stage4");
-}
-
-#[cfg(not(feature = "mine"))]
 mod suite {
     use emulator::explanation::Cause;
 

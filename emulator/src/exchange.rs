@@ -1,14 +1,16 @@
 //! The record of one trip: what came in, what the function got and gave, what went out, and why.
 //!
-//! Rule: the terminal, the tests and the console page read exchanges; nothing else records anything.
+//! Rule: the terminal, the tests and the console page read exchanges; nothing else records anything. One is made
+//! when its trip is over, which may be after its answer went out.
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeSet, VecDeque},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, SystemTime},
 };
 
 use hyper::body::Bytes;
+use tokio::sync::Notify;
 
 use crate::{
     api::{Origin, Verb},
@@ -83,12 +85,24 @@ pub(crate) struct Exchanges {
     most: usize,
     most_bytes: usize,
     latest: Mutex<Latest>,
+    /// One that was expected has come, or will not.
+    settled: Notify,
 }
 
 #[derive(Debug, Default)]
 struct Latest {
     exchanges: VecDeque<Arc<Exchange>>,
     bytes: usize,
+    /// The numbers of those that are answered and not recorded yet.
+    expected: BTreeSet<u64>,
+    next: u64,
+}
+
+/// The promise of an exchange, given before its answer goes out: whoever has the answer finds the record.
+#[derive(Debug)]
+pub(crate) struct Expected {
+    exchanges: Arc<Exchanges>,
+    number: u64,
 }
 
 impl Exchanges {
@@ -97,6 +111,19 @@ impl Exchanges {
             most: limits.exchanges,
             most_bytes: limits.exchange_bytes,
             latest: Mutex::default(),
+            settled: Notify::new(),
+        }
+    }
+
+    /// Promises one that [`Exchanges::all`] shall wait for.
+    pub(crate) fn expect(self: &Arc<Self>) -> Expected {
+        let mut latest = self.latest();
+        let number = latest.next;
+        latest.next += 1;
+        latest.expected.insert(number);
+        Expected {
+            exchanges: self.clone(),
+            number,
         }
     }
 
@@ -113,8 +140,23 @@ impl Exchanges {
         }
     }
 
-    pub(crate) fn all(&self) -> Vec<Arc<Exchange>> {
-        self.latest().exchanges.iter().cloned().collect()
+    /// Those that are kept, after waiting for each that was promised by now.
+    pub(crate) async fn all(&self) -> Vec<Arc<Exchange>> {
+        let promised = self.latest().next;
+        loop {
+            let settled = self.settled.notified();
+            {
+                let latest = self.latest();
+                if latest
+                    .expected
+                    .first()
+                    .is_none_or(|first| *first >= promised)
+                {
+                    return latest.exchanges.iter().cloned().collect();
+                }
+            }
+            settled.await;
+        }
     }
 
     fn latest(&self) -> MutexGuard<'_, Latest> {
@@ -122,9 +164,20 @@ impl Exchanges {
     }
 }
 
+impl Drop for Expected {
+    fn drop(&mut self) {
+        self.exchanges.latest().expected.remove(&self.number);
+        self.exchanges.settled.notify_waiters();
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use std::net::Ipv4Addr;
+    use std::{
+        net::Ipv4Addr,
+        pin::pin,
+        task::{Context, Poll, Waker},
+    };
 
     use super::*;
 
@@ -160,9 +213,11 @@ mod tests {
         sizes
             .iter()
             .for_each(|size| exchanges.push(exchange(*size)));
-        exchanges
-            .all()
-            .iter()
+        let kept = pin!(exchanges.all()).poll(&mut Context::from_waker(Waker::noop()));
+        let Poll::Ready(kept) = kept else {
+            panic!("none is promised, so there is nothing to wait for");
+        };
+        kept.iter()
             .map(|exchange| exchange.request.body.len())
             .collect()
     }
@@ -181,5 +236,22 @@ mod tests {
     #[test]
     fn the_latest_is_kept_however_large() {
         assert_eq!(kept(9, 10, &[4, 500]), [500]);
+    }
+
+    #[test]
+    fn who_has_an_answer_finds_its_record() {
+        let exchanges = Arc::new(Exchanges::new(&Limits::default()));
+        let promised = exchanges.expect();
+        let mut all = pin!(exchanges.all());
+        let context = &mut Context::from_waker(Waker::noop());
+        assert!(all.as_mut().poll(context).is_pending());
+        exchanges.push(exchange(1));
+        // Promised later: nobody who asks now can have its answer.
+        let _later = exchanges.expect();
+        drop(promised);
+        let Poll::Ready(all) = all.poll(context) else {
+            panic!("it came");
+        };
+        assert_eq!(all.len(), 1);
     }
 }

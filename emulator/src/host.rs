@@ -75,21 +75,29 @@ impl Ids {
     /// `digits` hexadecimal digits in lower case, at most 32.
     pub fn hex(&self, digits: usize) -> String {
         let number = u128::from(self.number()) << 64 | u128::from(self.number());
-        format!("{number:032x}").split_off(32 - digits)
+        let digit =
+            |place: usize| char::from(b"0123456789abcdef"[(number >> (4 * place)) as usize & 15]);
+        (0..digits).rev().map(digit).collect()
     }
 
     /// A UUID of version 4, the form of every request id.
     pub fn uuid(&self) -> String {
         let hex = self.hex(32);
         let variant = ["8", "9", "a", "b"][usize::from(hex.as_bytes()[16] % 4)];
-        format!(
-            "{}-{}-4{}-{variant}{}-{}",
-            &hex[..8],
-            &hex[8..12],
+        let (first, second) = (&hex[..8], &hex[8..12]);
+        [
+            first,
+            "-",
+            second,
+            "-4",
             &hex[13..16],
+            "-",
+            variant,
             &hex[17..20],
-            &hex[20..]
-        )
+            "-",
+            &hex[20..],
+        ]
+        .concat()
     }
 
     /// Fifteen characters of base64 and a `=`, the form of `extendedRequestId`.
@@ -131,8 +139,9 @@ pub struct Limits {
     pub retries: [Duration; 2],
     /// The largest result that Lambda takes, in bytes: 6 MiB and 100 bytes.
     pub result: usize,
-    /// How long an answer is held back until the function asks for its next event: what it writes until then
-    /// belongs to the invocation, and the next request finds it idle. Not AWS's.
+    /// How long a function that has answered is waited for until it asks for its next event: what it writes until
+    /// then belongs to the invocation, and a request that comes meanwhile finds it idle. Not AWS's. The client of
+    /// an API is answered before; a caller of the Invoke API, who may ask for the log, is not.
     pub after_answer: Duration,
     /// How many bytes of an invocation's log are kept; the oldest lines are left out. Not AWS's.
     pub log: usize,

@@ -8,7 +8,7 @@ use crate::exchange::Exchange;
 
 /// Hears of every exchange, and of every line that a function writes.
 pub trait Observer: Send + Sync {
-    /// A trip has ended; its answer is about to go out.
+    /// A trip has ended: its answer is there, and the function is through with it.
     fn exchange(&self, _exchange: &Exchange) {}
 
     /// The log of an execution environment has one more line.

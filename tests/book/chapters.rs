@@ -29,6 +29,14 @@ fn is_chapter(path: &str) -> bool {
     path.starts_with("book/") && path.ends_with(".md")
 }
 
+/// Where the tasks of `book/stage1.md` are written. They are part of that page, and no page.
+const TASKS: &str = "book/tasks/";
+
+/// The page that a reader sees this text on: what links are followed from.
+pub(crate) fn page_of(path: &str) -> String {
+    path.replacen(TASKS, "book/", 1)
+}
+
 static LISTED: Rule = Rule {
     says: "Every page of the book stands in SUMMARY.md: mdBook does not build one that does not.",
     instead: "List it in book/SUMMARY.md, or take it out of book/.",
@@ -41,14 +49,15 @@ pub(crate) fn chapters_are_listed(tree: &Tree) -> Vec<Finding> {
         .filter_map(|(_, target)| beside(SUMMARY, &target))
         .collect();
     chapters(tree)
-        .filter(|(path, _)| *path != SUMMARY && !listed.contains(*path))
+        .filter(|(path, _)| *path != SUMMARY && !path.starts_with(TASKS))
+        .filter(|(path, _)| !listed.contains(*path))
         .map(|(path, _)| LISTED.broken(path, 1, "not in SUMMARY.md"))
         .collect()
 }
 
 static SHOWN: Rule = Rule {
-    says: "Every stage, snapshot and template to render is shown in some chapter: what is pinned is \
-           worth reading, and what is not shown is forgotten.",
+    says: "Every stage, answer, snapshot, template to render and page of tasks is shown in some chapter: \
+           what is pinned is worth reading, and what is not shown is forgotten.",
     instead: "Include it in the chapter that has its name, or take it away.",
 };
 
@@ -68,10 +77,32 @@ pub(crate) fn files_are_shown(tree: &Tree) -> Vec<Finding> {
 }
 
 fn is_to_be_shown(path: &str) -> bool {
-    let stage = path.starts_with("stages/") && path.ends_with(".rs");
-    stage
-        || path.starts_with("book/render/")
-        || (path.starts_with("snapshots/") && path.ends_with(".snap"))
+    let in_folder = |folder, kind| path.starts_with(folder) && path.ends_with(kind);
+    let stage = in_folder("stages/", ".rs") || in_folder("book/render/", "");
+    stage || in_folder("snapshots/", ".snap") || in_folder(TASKS, ".md")
+}
+
+static FOLDED: Rule = Rule {
+    says: "An answer to a task is folded: whoever reads on by accident has nothing left to find out.",
+    instead: "Put the include between `<details>` and `</details>`.",
+};
+
+pub(crate) fn answers_are_folded(tree: &Tree) -> Vec<Finding> {
+    let mut found = vec![];
+    for (path, text) in chapters(tree) {
+        let mut folded = false;
+        for (number, line) in (1..).zip(text.lines()) {
+            match line.trim() {
+                "<details>" => folded = true,
+                "</details>" => folded = false,
+                _ => {}
+            }
+            let open = includes::on_line(path, number, line)
+                .filter(|include| !folded && include.file.starts_with("stages/answers/"));
+            found.extend(open.map(|include| FOLDED.broken(path, number, include.file)));
+        }
+    }
+    found
 }
 
 static INCLUDED: Rule = Rule {
@@ -193,6 +224,24 @@ mod made_up_books {
     }
 
     #[test]
+    fn a_page_of_tasks_is_shown_in_a_chapter_instead_of_listed() {
+        let mut tree = tree_of(&[
+            (SUMMARY, "- [One](one.md)"),
+            ("book/one.md", "# One"),
+            (
+                "book/tasks/one.md",
+                "{{#include ../../stages/answers/a.rs}}",
+            ),
+            ("stages/answers/a.rs", "//! A."),
+        ]);
+        assert!(chapters_are_listed(&tree).is_empty());
+        assert_eq!(places(&files_are_shown(&tree)), ["book/tasks/one.md:1"]);
+        let shown = "# One\n{{#include tasks/one.md}}".to_owned();
+        tree.insert("book/one.md".to_owned(), shown);
+        assert!(files_are_shown(&tree).is_empty());
+    }
+
+    #[test]
     fn a_stage_or_snapshot_in_no_chapter_is_reported_once_there_is_a_book() {
         let mut tree = tree_of(&[
             ("stages/stage1.rs", ""),
@@ -224,6 +273,17 @@ mod made_up_books {
         ]);
         let found = places(&stage_chapters_are_built_alike(&tree));
         assert_eq!(found, ["book/stage2.md:1", "book/stage3.md:1"]);
+    }
+
+    #[test]
+    fn an_answer_that_is_not_folded_is_reported() {
+        let answer = "{{#include ../stages/answers/a.rs}}\n";
+        let page = format!(
+            "{answer}<details>\n{answer}</details>\n{answer}{{{{#include ../stages/a.rs}}}}"
+        );
+        let tree = tree_of(&[("book/one.md", &page)]);
+        let found = places(&answers_are_folded(&tree));
+        assert_eq!(found, ["book/one.md:1", "book/one.md:5"]);
     }
 
     #[test]

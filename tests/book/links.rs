@@ -4,7 +4,7 @@
 
 use crate::{
     book::{
-        chapters::pages,
+        chapters::{page_of, pages},
         markdown::{ids, links, page},
     },
     finding::{Finding, Rule},
@@ -39,11 +39,12 @@ fn fault(tree: &Tree, path: &str, line: usize, target: &str) -> Option<Finding> 
     }
     let broken =
         |rule: &'static Rule, why| Some(rule.broken(path, line, format!("`{target}`: {why}")));
+    let shown_on = page_of(path);
     let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
     let file = match (file, fragment) {
         ("", "") => return broken(&RESOLVES, "a link to nothing"),
-        ("", _) => Some(path.to_owned()),
-        (file, _) => beside(path, file),
+        ("", _) => Some(shown_on),
+        (file, _) => beside(&shown_on, file),
     };
     let Some(file) = file.filter(|file| exists(tree, file)) else {
         return broken(&RESOLVES, "no such file");
@@ -108,6 +109,16 @@ mod made_up_books {
             found,
             [3, 5, 7, 8, 9, 12].map(|line| format!("book/one.md:{line}"))
         );
+    }
+
+    #[test]
+    fn a_link_in_tasks_is_followed_from_the_page_that_shows_them() {
+        let tree = tree_of(&[
+            ("book/one.md", "# One"),
+            ("book/two.md", "# Two"),
+            ("book/tasks/one.md", "[a](two.md) [b](#one)\n[c](../two.md)"),
+        ]);
+        assert_eq!(places(&links_resolve(&tree)), ["book/tasks/one.md:2"]);
     }
 
     #[test]

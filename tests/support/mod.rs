@@ -8,6 +8,7 @@ pub mod client;
 pub mod contract;
 pub mod crossings;
 pub mod stand_ins;
+pub mod written;
 
 use std::{path::Path, process::Child, sync::Arc};
 
@@ -15,17 +16,22 @@ use emulator::{
     Emulator, Settings,
     exchange::Exchange,
     lambda::Program,
+    observer::SharedObserver,
     template::{self, Source, Template},
 };
 use tokio::runtime::Runtime;
 
 pub use client::Reply;
 pub use stand_ins::stand_ins;
+use written::Written;
 
 /// A stage behind its API, on a port of its own, until it is dropped.
 pub struct Deployment {
+    program: String,
+    source: Source,
     emulator: Option<Emulator>,
     banner: String,
+    written: Written,
     runtime: Runtime,
 }
 
@@ -51,16 +57,38 @@ impl Deployment {
         let template = template::read(&source).unwrap_or_else(|error| panic!("{error}"));
         let runtime = Runtime::new().expect("a runtime");
         let program = Program::at(executable(stage));
-        let settings = Settings::new(template.clone(), program);
+        let written = Written::default();
+        let settings = Settings {
+            observer: SharedObserver::new(written.clone()),
+            ..Settings::new(template.clone(), program)
+        };
         let emulator = runtime
             .block_on(Emulator::start(settings))
             .expect("a free port");
         let banner = banner(&template, &emulator.address());
         Deployment {
+            program: stage.to_owned(),
+            source,
             emulator: Some(emulator),
             banner,
+            written,
             runtime,
         }
+    }
+
+    /// The same program once more, with its template changed in one place.
+    ///
+    /// # Errors
+    ///
+    /// The template does not hold what is to be changed.
+    pub fn with(&self, written: &str, instead: &str) -> Result<Deployment, String> {
+        let Source { name, text } = &self.source;
+        if !text.contains(written) {
+            let written = written.trim_end();
+            return Err(format!("expected `{written}` in {name}\nfound    none"));
+        }
+        let text = text.replace(written, instead);
+        Ok(Deployment::with_template_text(&self.program, name, text))
     }
 
     /// `http://127.0.0.1:41234`
@@ -107,7 +135,7 @@ impl Deployment {
 
     /// All exchanges, the latest at the end.
     pub fn exchanges(&self) -> Vec<Arc<Exchange>> {
-        self.emulator().exchanges()
+        self.runtime.block_on(self.emulator().exchanges())
     }
 
     /// The latest exchange.
@@ -121,6 +149,11 @@ impl Deployment {
         let exchange = self.exchange();
         let event = exchange.event.as_ref()?;
         Some(String::from_utf8(event.to_vec()).expect("events are UTF-8"))
+    }
+
+    /// What the function has written to stdout and stderr, line by line.
+    pub fn written(&self) -> Vec<String> {
+        self.written.lines()
     }
 
     fn emulator(&self) -> &Emulator {
@@ -140,7 +173,7 @@ fn banner(template: &Template, address: &str) -> String {
     emulator::cli::banner(&template.apis, &template.function.name, address)
 }
 
-/// Where cargo put a stage.
+/// Where cargo put a stage, or the reader's own program.
 pub fn executable(stage: &str) -> &'static str {
     match stage {
         "stage1" => env!("CARGO_BIN_EXE_stage1"),
@@ -150,16 +183,30 @@ pub fn executable(stage: &str) -> &'static str {
         "stage4" => env!("CARGO_BIN_EXE_stage4"),
         #[cfg(feature = "mine")]
         "mine" => env!("CARGO_BIN_EXE_mine"),
+        #[cfg(feature = "answers")]
+        task => answer(task),
+        #[cfg(not(feature = "answers"))]
         other => panic!("there is no stage {other:?}"),
     }
 }
 
-/// Holds `stages/mine.rs` against a stage's contract, and shows the report either way.
-#[track_caller]
-pub fn mine(stage: &str) {
-    let (kept, report) = contract::report("mine", stage);
-    assert!(kept, "\n{report}");
-    println!("{report}");
+/// Where cargo put the answer to a task.
+#[cfg(feature = "answers")]
+fn answer(task: &str) -> &'static str {
+    match task {
+        "greeting" => env!("CARGO_BIN_EXE_greeting"),
+        "deadline" => env!("CARGO_BIN_EXE_deadline"),
+        "counter" => env!("CARGO_BIN_EXE_counter"),
+        "text" => env!("CARGO_BIN_EXE_text"),
+        "cookies" => env!("CARGO_BIN_EXE_cookies"),
+        "not-found" => env!("CARGO_BIN_EXE_not-found"),
+        "language" => env!("CARGO_BIN_EXE_language"),
+        "stage-variable" => env!("CARGO_BIN_EXE_stage-variable"),
+        "bad-request" => env!("CARGO_BIN_EXE_bad-request"),
+        "allow" => env!("CARGO_BIN_EXE_allow"),
+        "user-id" => env!("CARGO_BIN_EXE_user-id"),
+        other => panic!("there is no stage and no answer {other:?}"),
+    }
 }
 
 /// A stage that was started by itself, as a reader does; killed if a test fails.

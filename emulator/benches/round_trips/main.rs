@@ -5,7 +5,7 @@
 //! ```
 //!
 //! All sides serve the same client with the same function over the same hops, `client → listener → Runtime
-//! API → process → back`. The relay does nothing else: it hands the request's body on as the event and the
+//! API → process → back`. The function is what a stage is: a handler under `lambda_runtime`. The relay does nothing else: it hands the request's body on as the event and the
 //! result back as the answer's body. The emulator does all that API Gateway and Lambda do in between.
 //!
 //! A proxy event is some ten times as long as that body, and the function has to read it: its own time, which
@@ -20,33 +20,34 @@
 //! `ROUNDS=60` in the environment makes more of them.
 
 mod client;
+mod function;
 mod relay;
 mod report;
 
-use std::{io, net::SocketAddr, path::Path, time::Duration};
+use std::{io, net::SocketAddr, time::Duration};
 
 use emulator::{
     Emulator, Settings,
     lambda::Program,
     template::{self, Source},
 };
-use hyper::body::Bytes;
 use tokio::runtime::Runtime;
 
 use self::{client::Trips, relay::Relay, report::Round};
 
-const FUNCTION: &str = env!("CARGO_BIN_EXE_scripted-function");
 /// The most clients, and the processes of each side.
 const CONCURRENCY: usize = 16;
-/// The function's orders: to answer at once.
-const ORDER: &str =
-    r#"{"returns": {"statusCode": 200, "body": "{\"id\":\"2\",\"name\":\"test\"}"}}"#;
-/// To answer so late that each of the requests sent at once needs a process of its own.
-const WARMING: &str = r#"{"takes_ms": 500, "returns": {"statusCode": 200}}"#;
+/// The body of a request.
+const BODY: &str = r#"{"id": 2, "name": "test"}"#;
+/// That of one which is answered so late that each of those sent at once needs a process of its own.
+const WARMING: &str = function::SLOWLY;
 /// One side's part of a round.
 const TURN: Duration = Duration::from_millis(250);
 
 fn main() -> io::Result<()> {
+    if function::is_wanted() {
+        return function::run();
+    }
     // `cargo test --benches` only wants to know whether this runs.
     let measuring = std::env::args().any(|argument| argument == "--bench");
     let asked = std::env::var("ROUNDS").ok();
@@ -59,8 +60,8 @@ fn main() -> io::Result<()> {
     let emulator = runtime.block_on(start_emulator())?;
     let address = emulator.address().replace("http://", "");
     let address = address.parse().map_err(io::Error::other)?;
-    client::at_once(address, 1, ORDER)?;
-    let [relay, relay_of_events] = runtime.block_on(start_relays(built_event(&emulator)))?;
+    client::at_once(address, 1, BODY)?;
+    let [relay, relay_of_events] = runtime.block_on(start_relays(&emulator))?;
     let sides = Sides {
         emulator: address,
         relay: relay.address,
@@ -87,22 +88,19 @@ async fn start_emulator() -> io::Result<Emulator> {
         // One that has answered, but on a busy machine comes to ask for its next event only after 100 ms, counts
         // as busy until then: a client must not be throttled for that.
         concurrency: 2 * CONCURRENCY,
-        ..Settings::new(template, Program::at(FUNCTION))
+        ..Settings::new(template, Program::at(std::env::current_exe()?))
     };
     Emulator::start(settings).await
 }
 
-/// The event of the latest exchange.
-fn built_event(emulator: &Emulator) -> Option<Bytes> {
-    let exchange = emulator.exchanges().pop()?;
-    Some(exchange.invocation.as_ref()?.event.clone())
-}
-
-async fn start_relays(event: Option<Bytes>) -> io::Result<[Relay; 2]> {
-    let program = Path::new(FUNCTION);
+/// A bare relay, and one whose every event is that of the emulator's latest exchange.
+async fn start_relays(emulator: &Emulator) -> io::Result<[Relay; 2]> {
+    let exchanges = emulator.exchanges().await;
+    let event = exchanges.last().and_then(|exchange| exchange.event.clone());
+    let program = std::env::current_exe()?;
     Ok([
-        Relay::start(program, CONCURRENCY, None).await?,
-        Relay::start(program, CONCURRENCY, event).await?,
+        Relay::start(&program, CONCURRENCY, None).await?,
+        Relay::start(&program, CONCURRENCY, event).await?,
     ])
 }
 
@@ -148,5 +146,5 @@ impl Sides {
 }
 
 fn turn(address: SocketAddr, clients: usize) -> io::Result<Trips> {
-    client::keep_going(address, clients, ORDER, TURN)
+    client::keep_going(address, clients, BODY, TURN)
 }

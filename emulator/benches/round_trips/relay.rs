@@ -17,7 +17,7 @@ use http_body_util::{BodyExt, Full};
 use hyper::{
     Method, Request, Response,
     body::{Bytes, Incoming},
-    header::CONTENT_TYPE,
+    header::{CONTENT_TYPE, HeaderValue},
     server::conn::http1,
     service::service_fn,
 };
@@ -27,6 +27,32 @@ use tokio::{
     process::{Child, Command},
     sync::{mpsc, oneshot},
 };
+
+/// What `lambda_runtime` will not start without.
+const VARIABLES: [(&str, &str); 5] = [
+    ("AWS_LAMBDA_FUNCTION_NAME", "function"),
+    ("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST"),
+    ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128"),
+    ("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/function"),
+    ("AWS_LAMBDA_LOG_STREAM_NAME", "stream"),
+];
+
+/// What comes with every event. The deadline lies in the year 2100.
+const NEXT: [(&str, &str); 4] = [
+    (
+        "lambda-runtime-aws-request-id",
+        "00000000-0000-4000-8000-000000000000",
+    ),
+    ("lambda-runtime-deadline-ms", "4102444800000"),
+    (
+        "lambda-runtime-invoked-function-arn",
+        "arn:aws:lambda:us-east-1:123456789012:function:function",
+    ),
+    (
+        "lambda-runtime-trace-id",
+        "Root=1-00000000-000000000000000000000000",
+    ),
+];
 
 /// A running relay. Dropped, it ends its processes.
 pub(crate) struct Relay {
@@ -64,6 +90,7 @@ impl Relay {
             let address = listen(move |request| runtime_api(desk.clone(), request)).await?;
             let mut command = Command::new(program);
             command.env("AWS_LAMBDA_RUNTIME_API", address.to_string());
+            command.envs(VARIABLES);
             running.push(command.stdin(Stdio::null()).kill_on_drop(true).spawn()?);
         }
         let address = listen(move |request| relay(idle.clone(), event.clone(), request)).await?;
@@ -119,11 +146,10 @@ async fn runtime_api(desk: Arc<Desk>, request: Request<Incoming>) -> Response<Fu
     if request.method() == Method::GET {
         let event = desk.events.lock().await.recv().await;
         let mut answer = json(event.expect("the desk holds both ends"));
-        let id = "00000000-0000-4000-8000-000000000000".parse();
-        answer.headers_mut().insert(
-            "Lambda-Runtime-Aws-Request-Id",
-            id.expect("digits are a value"),
-        );
+        for (name, value) in NEXT {
+            let value = HeaderValue::from_static(value);
+            answer.headers_mut().insert(name, value);
+        }
         return answer;
     }
     let result = body(request).await;
@@ -142,7 +168,7 @@ async fn body(request: Request<Incoming>) -> Bytes {
 
 fn json(body: Bytes) -> Response<Full<Bytes>> {
     let mut answer = Response::new(Full::new(body));
-    let kind = "application/json".parse().expect("a media type is a value");
+    let kind = HeaderValue::from_static("application/json");
     answer.headers_mut().insert(CONTENT_TYPE, kind);
     answer
 }

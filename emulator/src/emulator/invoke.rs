@@ -38,12 +38,12 @@ impl Inside {
                 ..exchange
             }),
             Outcome::Queued(queued) => {
-                let answer = self.record(exchange.clone());
+                self.record(exchange.clone());
                 self.enqueue(queued, exchange);
-                answer
             }
             Outcome::Dry | Outcome::Refused(_) => self.record(exchange),
         }
+        call.answer
     }
 
     /// A call with a payload that is longer than anything takes, by its own declaration if it has one.
@@ -55,7 +55,8 @@ impl Inside {
             limit: limits.event,
         };
         let call = invoke_api::refuse(refusal, &self.host);
-        self.record(self.called(request, &call))
+        self.record(self.called(request, &call));
+        call.answer
     }
 
     fn called(&self, request: Request, call: &Received) -> Exchange {
@@ -109,7 +110,12 @@ impl Inside {
             request_id,
             request,
         } = queued.clone();
-        let invocation = self.lambda.invoke_as(request_id, request).await;
+        let invocation = self
+            .lambda
+            .invoke_as(request_id, request)
+            .await
+            .told()
+            .await;
         let explanation = explain(&invocation, Cause::QueuedInvocationFailed);
         let has_failed = explanation.is_some();
         self.record(Exchange {

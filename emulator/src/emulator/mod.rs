@@ -3,6 +3,7 @@
 //! Rule: this is where the parts are put together; each of them stands elsewhere.
 
 mod invoke;
+mod unstoppable;
 
 use std::{
     io,
@@ -18,14 +19,16 @@ use hyper::{
 use tokio::task::JoinSet;
 
 use crate::{
-    exchange::{Exchange, Exchanges},
-    gateway::{Gateway, failure::Failure},
+    exchange::{Exchange, Exchanges, Expected},
+    gateway::{Gateway, Served, failure::Failure},
     host::Host,
     http::{Answer, BodyError, Patience, Request, Server, Unreadable, read_body},
-    lambda::{Lambda, Program, invoke_api},
+    lambda::{Answered, Lambda, Program, invoke_api},
     observer::SharedObserver,
     template::Template,
 };
+
+use self::unstoppable::Unstoppable;
 
 /// What to serve, and how.
 #[derive(Debug)]
@@ -74,7 +77,7 @@ struct Inside {
     lambda: Arc<Lambda>,
     host: Host,
     observer: SharedObserver,
-    exchanges: Exchanges,
+    exchanges: Arc<Exchanges>,
     /// The invocations that nobody waits for.
     queue: Mutex<JoinSet<()>>,
 }
@@ -105,7 +108,7 @@ impl Emulator {
         let inside = Arc::new(Inside {
             gateway: Gateway::new(template.apis, lambda.clone(), host.clone()),
             lambda,
-            exchanges: Exchanges::new(&host.limits),
+            exchanges: Arc::new(Exchanges::new(&host.limits)),
             host: host.clone(),
             observer,
             queue: Mutex::default(),
@@ -115,6 +118,7 @@ impl Emulator {
         let answering = inside.clone();
         let patience = Patience {
             head: Some(host.limits.request_time),
+            spelling: true,
             // More than fit into a head that is taken.
             headers: Some(600),
             connections: host.limits.connections,
@@ -145,9 +149,9 @@ impl Emulator {
             .collect()
     }
 
-    /// The latest exchanges, oldest first.
-    pub fn exchanges(&self) -> Vec<Arc<Exchange>> {
-        self.inside.exchanges.all()
+    /// The latest exchanges, oldest first. Waits until every request that has its answer by now is recorded.
+    pub async fn exchanges(&self) -> Vec<Arc<Exchange>> {
+        self.inside.exchanges.all().await
     }
 
     /// Ends every execution environment, answers what is under way and stops to listen.
@@ -155,10 +159,13 @@ impl Emulator {
         self.inside.lambda.stop().await;
         self.inside.empty_queue().await;
         self.server.stop().await;
+        // Nobody shall miss the record of an answer that went out.
+        let limit = self.inside.host.limits.stop;
+        let _ = tokio::time::timeout(limit, self.inside.exchanges.all()).await;
     }
 }
 
-/// Answers one request, in a task of its own: a client that goes away does not end the trip.
+/// Answers one request. A client that goes away does not end the trip.
 async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, source_ip: IpAddr) -> Answer {
     let limits = inside.host.limits;
     let (parts, body) = request.into_parts();
@@ -167,7 +174,7 @@ async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, source_ip:
     let request = Request::new(&parts, Bytes::new(), source_ip);
     let is_invoke = invoke_api::owns(&request.raw_path);
     let head_too_large = !is_invoke && request.head_size() > limits.request_head;
-    let trip = tokio::spawn(async move {
+    let trip = async move {
         match body {
             _ if head_too_large => inside.reject(request, Unreadable::HeadTooLarge),
             Ok(body) => inside.take(Request { body, ..request }).await,
@@ -177,9 +184,10 @@ async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, source_ip:
             // The client is gone or does not speak HTTP: nobody reads this.
             Err(BodyError::Broken) => Answer::empty(400),
         }
-    });
+    };
     // A trip that panics is our own fault: the panic is on stderr, the client gets what AWS says for its own.
-    trip.await
+    Unstoppable::new(trip)
+        .await
         .unwrap_or_else(|_| Failure::InternalServerError.answer())
 }
 
@@ -189,32 +197,52 @@ impl Inside {
             "/" => self.page(),
             "/favicon.ico" => Answer::empty(404),
             path if invoke_api::owns(path) => self.invoke(request).await,
-            _ => self.through_the_gateway(request).await,
+            _ => self.serve(self.gateway.handle(request).await),
         }
     }
 
-    fn reject(&self, request: Request, why: Unreadable) -> Answer {
-        self.record(self.gateway.reject(request, why))
+    fn reject(self: &Arc<Self>, request: Request, why: Unreadable) -> Answer {
+        self.serve(self.gateway.reject(request, why))
     }
 
-    /// A request to an API.
-    async fn through_the_gateway(self: &Arc<Self>, request: Request) -> Answer {
-        let (exchange, queued) = self.gateway.handle(request).await;
-        match queued {
-            Some(queued) => {
-                let answer = self.record(exchange.clone());
-                self.enqueue(queued, exchange);
-                answer
-            }
-            None => self.record(exchange),
-        }
-    }
-
-    fn record(&self, exchange: Exchange) -> Answer {
+    /// The answer, as soon as it is there. The trip is recorded when the function is through.
+    fn serve(self: &Arc<Self>, served: Served) -> Answer {
+        let Served {
+            exchange,
+            running,
+            queued,
+        } = served;
         let answer = exchange.answer.clone();
+        match (running, queued) {
+            (Some(running), _) => {
+                let promised = self.exchanges.expect();
+                tokio::spawn(self.clone().record_later(exchange, running, promised));
+            }
+            (None, Some(queued)) => {
+                self.record(exchange.clone());
+                self.enqueue(queued, exchange);
+            }
+            (None, None) => self.record(exchange),
+        }
+        answer
+    }
+
+    async fn record_later(
+        self: Arc<Self>,
+        exchange: Exchange,
+        running: Answered,
+        _promised: Expected,
+    ) {
+        let invocation = Some(running.told().await);
+        self.record(Exchange {
+            invocation,
+            ..exchange
+        });
+    }
+
+    fn record(&self, exchange: Exchange) {
         self.observer.exchange(&exchange);
         self.exchanges.push(Arc::new(exchange));
-        answer
     }
 
     /// What stands at the address itself, where AWS has nothing.

@@ -24,7 +24,7 @@ use crate::{
     exchange::{Destination, Exchange},
     host::Host,
     http::{Answer, Request, Unreadable},
-    lambda::{AsyncInvocation, Invocation, InvokeRequest, Lambda, WhenBusy},
+    lambda::{Answered, AsyncInvocation, Event, InvokeRequest, Lambda, WhenBusy},
     vtl::Overrides,
 };
 
@@ -49,8 +49,20 @@ struct Trip {
     event: Option<Bytes>,
     /// What is still to be run, while nobody waits.
     queued: Option<AsyncInvocation>,
-    invocation: Option<Invocation>,
+    /// The function's run, which may go on when its result is there.
+    invocation: Option<Answered>,
     reply: Reply,
+}
+
+/// A request that has its answer, while the function may still be busy with it.
+#[derive(Debug)]
+pub struct Served {
+    /// The record, without the invocation while that is running.
+    pub exchange: Exchange,
+    /// The function's run, which its caller takes to its end.
+    pub running: Option<Answered>,
+    /// An invocation that nobody waits for, left to the caller to run.
+    pub queued: Option<AsyncInvocation>,
 }
 
 impl Gateway {
@@ -64,8 +76,8 @@ impl Gateway {
         &self.apis
     }
 
-    /// Takes one request to its answer. An invocation that nobody waits for is left to the caller to run.
-    pub async fn handle(&self, request: Request) -> (Exchange, Option<AsyncInvocation>) {
+    /// Takes one request to its answer.
+    pub async fn handle(&self, request: Request) -> Served {
         let started = self.host.clock.instant();
         let arrival = Arrival::of(&request, &self.host);
         let trip = match matching::find(&self.apis, &request) {
@@ -79,16 +91,14 @@ impl Gateway {
             }
             Err(unmatched) => Trip::short(Reply::unmatched(unmatched, &request)),
         };
-        trip.recorded(request, arrival, started.elapsed())
+        trip.served(request, arrival, started.elapsed())
     }
 
     /// The answer to a request that could not be read.
-    pub fn reject(&self, request: Request, why: Unreadable) -> Exchange {
+    pub fn reject(&self, request: Request, why: Unreadable) -> Served {
         let arrival = Arrival::of(&request, &self.host);
         let reply = Reply::unreadable(why, &request, &self.host.limits);
-        Trip::short(reply)
-            .recorded(request, arrival, Duration::ZERO)
-            .0
+        Trip::short(reply).served(request, arrival, Duration::ZERO)
     }
 
     /// Request → event → function → result → answer, by one of the integrations.
@@ -122,12 +132,16 @@ impl Gateway {
         let event = proxy::event(request, matched, arrival);
         let trace = arrival.onward_trace(&self.host);
         let invocation = self
-            .invoke(self.lambda.request(event.clone(), trace.clone()), timeout)
+            .invoke(
+                self.lambda
+                    .request(Event::Json(event.clone()), trace.clone()),
+                timeout,
+            )
             .await;
-        let reply = match invocation.as_ref().map(|invocation| &invocation.outcome) {
+        let reply = match invocation.as_ref().map(Answered::result) {
             None => Reply::timed_out(timeout),
             Some(Err(refusal)) => Reply::refused(refusal),
-            Some(Ok(run)) => Reply::proxied(run, request, matched.api, trace),
+            Some(Ok(result)) => Reply::proxied(result, request, matched.api, trace),
         };
         Trip {
             event: Some(event),
@@ -144,18 +158,20 @@ impl Gateway {
         };
         let template = mapped.template.map(|template| template.origin().clone());
         let trace = arrived.arrival.onward_trace(&self.host);
-        let order = self.lambda.request(mapped.event.clone(), trace.clone());
+        let order = self
+            .lambda
+            .request(Event::Unread(mapped.event.clone()), trace.clone());
         let trip = if mapped.is_async {
             self.queue(arrived, mapping, order, mapped.overrides)
         } else {
             let invocation = self.invoke(order, timeout).await;
-            let reply = match invocation.as_ref().map(|invocation| &invocation.outcome) {
+            let reply = match invocation.as_ref().map(Answered::result) {
                 None => Reply::timed_out(timeout),
                 Some(Err(refusal)) => Reply::refused(refusal),
-                Some(Ok(run)) => {
-                    let backend = Backend::function(run);
+                Some(Ok(result)) => {
+                    let backend = Backend::function(result);
                     let response = method_response(mapping, arrived, &backend, mapped.overrides);
-                    Reply::mapped(response, run, trace)
+                    Reply::mapped(response, result, trace)
                 }
             };
             Trip {
@@ -204,14 +220,14 @@ impl Gateway {
     }
 
     /// Calls the function; `None` if it takes longer than `timeout`. It then goes on without us.
-    async fn invoke(&self, order: InvokeRequest, timeout: Duration) -> Option<Invocation> {
+    async fn invoke(&self, order: InvokeRequest, timeout: Duration) -> Option<Answered> {
         let lambda = self.lambda.clone();
         let mut invocation = Box::pin(async move { lambda.invoke(order).await });
         match tokio::time::timeout(timeout, &mut invocation).await {
-            Ok(invocation) => Some(invocation),
+            Ok(answered) => Some(answered),
             // A task only where one is needed: each costs a trip between threads.
             Err(_) => {
-                tokio::spawn(invocation);
+                tokio::spawn(async { invocation.await.told().await });
                 None
             }
         }
@@ -250,12 +266,7 @@ impl Trip {
         }
     }
 
-    fn recorded(
-        self,
-        request: Request,
-        arrival: Arrival,
-        took: Duration,
-    ) -> (Exchange, Option<AsyncInvocation>) {
+    fn served(self, request: Request, arrival: Arrival, took: Duration) -> Served {
         let Reply {
             answer,
             explanation,
@@ -268,10 +279,14 @@ impl Trip {
             destination: self.destination,
             template: self.template,
             event: self.event,
-            invocation: self.invocation,
+            invocation: None,
             answer,
             explanation,
         };
-        (exchange, self.queued)
+        Served {
+            exchange,
+            running: self.invocation,
+            queued: self.queued,
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     explanation::{Cause, Explanation},
     host::Limits,
     http::{Answer, Request, Unreadable},
-    lambda::{Execution, Reason, Refusal},
+    lambda::{FunctionResult, Reason, Refusal},
 };
 
 use super::{
@@ -109,8 +109,13 @@ impl Reply {
     }
 
     /// Behind a proxy integration an error, and a result that breaks a rule, is a 502.
-    pub(super) fn proxied(run: &Execution, request: &Request, api: &Api, trace: String) -> Reply {
-        let answer = match &run.result {
+    pub(super) fn proxied(
+        result: &FunctionResult,
+        request: &Request,
+        api: &Api,
+        trace: String,
+    ) -> Reply {
+        let answer = match result {
             Ok(result) => proxy::answer(result, request, &api.binary_media_types),
             Err(error) => Err(failing(error.reason).found(error.to_string())),
         };
@@ -143,14 +148,14 @@ impl Reply {
     /// Behind a custom integration an error is a payload like any other, until a selection pattern matches it.
     pub(super) fn mapped(
         response: Result<MethodResponse, Unmapped>,
-        run: &Execution,
+        result: &FunctionResult,
         trace: String,
     ) -> Reply {
         let response = match response {
             Ok(response) => response,
             Err(unmapped) => return Reply::unmapped(&unmapped),
         };
-        let error = run.result.as_ref().err().filter(|_| !response.by_pattern);
+        let error = result.as_ref().err().filter(|_| !response.by_pattern);
         Reply {
             answer: traced(response.answer, trace),
             explanation: error.map(|error| Cause::UnmappedFunctionError.found(error.to_string())),

@@ -21,11 +21,13 @@ use tokio::{
 
 use super::Answer;
 
-/// How much a client may ask of a listener.
+/// What a client may ask of a listener, and how much.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Patience {
     /// How long it may take to send a head; `None` for ever.
     pub(crate) head: Option<Duration>,
+    /// Whether the client's spelling of header names is kept.
+    pub(crate) spelling: bool,
     /// How many headers a head may have, a hundred if none is said; further ones are refused by hyper, with a
     /// 431. To allow more has a price: hyper then takes their room from the heap before it reads.
     pub(crate) headers: Option<usize>,
@@ -161,7 +163,7 @@ where
         let serving = protocol
             .timer(TokioTimer::new())
             .header_read_timeout(self.patience.head)
-            .preserve_header_case(true)
+            .preserve_header_case(self.patience.spelling)
             .title_case_headers(true)
             .half_close(self.patience.half_closed)
             .serve_connection(TokioIo::new(stream), service);

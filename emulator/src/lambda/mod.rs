@@ -26,10 +26,13 @@ use crate::{
 };
 
 pub(crate) use environment::become_the_function;
-pub use failure::{FunctionError, Reason, Refusal};
+pub use failure::{FunctionError, FunctionResult, Reason, Refusal, payload};
 pub use invoke_api::AsyncInvocation;
 
-use self::{environment::Launch, pool::Pool};
+use self::{
+    environment::Launch,
+    pool::{Pool, Served},
+};
 
 /// The program that is the function: anything that speaks the Runtime API.
 #[derive(Debug, Clone)]
@@ -58,8 +61,8 @@ impl Program {
 /// A request to run the function once.
 #[derive(Debug, Clone)]
 pub struct InvokeRequest {
-    /// The event, JSON.
-    pub event: Bytes,
+    /// The event.
+    pub event: Event,
     /// `Lambda-Runtime-Trace-Id`.
     pub trace_id: String,
     /// `Lambda-Runtime-Client-Context`: JSON text from a mobile SDK.
@@ -68,6 +71,24 @@ pub struct InvokeRequest {
     pub function_arn: String,
     /// What to do while every execution environment is busy.
     pub when_busy: WhenBusy,
+}
+
+/// An event's exact bytes.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// JSON for certain: the emulator has written it, or read it before.
+    Json(Bytes),
+    /// JSON if somebody else was right: Lambda reads it before it runs anything.
+    Unread(Bytes),
+}
+
+impl Event {
+    /// The bytes, whatever they are.
+    pub fn bytes(&self) -> &Bytes {
+        match self {
+            Event::Json(bytes) | Event::Unread(bytes) => bytes,
+        }
+    }
 }
 
 /// What to do while every execution environment is busy.
@@ -104,15 +125,46 @@ pub struct Execution {
     /// START, what the function wrote to stdout and stderr, END and REPORT, line by line.
     pub log: Vec<String>,
     /// The result's exact bytes, or the function's error.
-    pub result: Result<Bytes, FunctionError>,
+    pub result: FunctionResult,
 }
 
 impl Execution {
     /// What an invoker gets as payload: the result, or the error as JSON.
     pub fn payload(&self) -> &Bytes {
-        match &self.result {
-            Ok(result) => result,
-            Err(error) => &error.payload,
+        payload(&self.result)
+    }
+}
+
+/// An invocation that has its result, while the function may still be busy with it.
+///
+/// To be told to its end with [`Answered::told`]: dropped instead, it takes its execution environment along.
+#[derive(Debug)]
+pub struct Answered {
+    request_id: String,
+    event: Bytes,
+    outcome: Result<Served, Refusal>,
+}
+
+impl Answered {
+    /// The result, or why there is none.
+    ///
+    /// # Errors
+    /// Lambda did not run the function.
+    pub fn result(&self) -> Result<&FunctionResult, &Refusal> {
+        self.outcome.as_ref().map(Served::result)
+    }
+
+    /// Waits until the function asks for its next event, `limits.after_answer` at most: what it writes until then
+    /// belongs to the invocation.
+    pub async fn told(self) -> Invocation {
+        let outcome = match self.outcome {
+            Ok(served) => Ok(served.told(&self.request_id).await),
+            Err(refusal) => Err(refusal),
+        };
+        Invocation {
+            request_id: self.request_id,
+            event: self.event,
+            outcome,
         }
     }
 }
@@ -121,6 +173,7 @@ impl Execution {
 #[derive(Debug)]
 pub struct Lambda {
     function: Function,
+    arn: String,
     pool: Arc<Pool>,
     host: Host,
 }
@@ -141,6 +194,7 @@ impl Lambda {
             observer,
         };
         Lambda {
+            arn: function.arn(),
             function,
             pool: Arc::new(Pool::new(launch, concurrency)),
             host,
@@ -153,19 +207,19 @@ impl Lambda {
     }
 
     /// Runs the function once and waits for its result.
-    pub async fn invoke(&self, request: InvokeRequest) -> Invocation {
+    pub async fn invoke(&self, request: InvokeRequest) -> Answered {
         let request_id = self.host.ids.uuid();
         self.invoke_as(request_id, request).await
     }
 
     /// The same under a request id that is known already.
-    pub(crate) async fn invoke_as(&self, request_id: String, request: InvokeRequest) -> Invocation {
-        let event = request.event.clone();
-        let outcome = match self.check(&event) {
+    pub(crate) async fn invoke_as(&self, request_id: String, request: InvokeRequest) -> Answered {
+        let event = request.event.bytes().clone();
+        let outcome = match self.check(&request.event) {
             Ok(()) => self.pool.run(request, &request_id).await,
             Err(refusal) => Err(refusal),
         };
-        Invocation {
+        Answered {
             request_id,
             event,
             outcome,
@@ -173,23 +227,24 @@ impl Lambda {
     }
 
     /// Lambda reads an event before it runs anything.
-    pub(crate) fn check(&self, event: &Bytes) -> Result<(), Refusal> {
-        if event.len() > self.host.limits.event {
-            return Err(Refusal::TooLarge {
-                found: event.len(),
-                limit: self.host.limits.event,
-            });
+    pub(crate) fn check(&self, event: &Event) -> Result<(), Refusal> {
+        let (found, limit) = (event.bytes().len(), self.host.limits.event);
+        if found > limit {
+            return Err(Refusal::TooLarge { found, limit });
         }
-        jackson::check(event).map_err(Refusal::NotJson)
+        match event {
+            Event::Json(_) => Ok(()),
+            Event::Unread(text) => jackson::check(text).map_err(Refusal::NotJson),
+        }
     }
 
     /// A synchronous request from another service, unqualified.
-    pub fn request(&self, event: Bytes, trace_id: String) -> InvokeRequest {
+    pub fn request(&self, event: Event, trace_id: String) -> InvokeRequest {
         InvokeRequest {
             event,
             trace_id,
             client_context: None,
-            function_arn: self.function.arn(),
+            function_arn: self.arn.clone(),
             when_busy: WhenBusy::Throttle,
         }
     }

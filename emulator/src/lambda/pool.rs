@@ -4,20 +4,23 @@
 //! serve two, and one that died is simply not put back.
 //!
 //! AWS (facts D3): reused while warm, the latest first; more as requests overlap; throttled beyond the limit.
+//! A result goes to the invoker as soon as it is there; the environment is free again when it asks for its next
+//! event.
 
 use std::{
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU32, AtomicUsize, Ordering},
+        atomic::{AtomicU32, Ordering},
     },
     time::Duration,
 };
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError, watch};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, TryAcquireError, watch};
 
 use super::{
     Execution, InvokeRequest, Refusal, WhenBusy,
-    environment::{After, Environment, Launch},
+    environment::{After, Environment, Launch, Run},
+    failure::FunctionResult,
 };
 
 #[derive(Debug)]
@@ -26,11 +29,40 @@ pub(super) struct Pool {
     concurrency: usize,
     /// One for each environment that may be busy.
     permits: Arc<Semaphore>,
-    idle: Mutex<Vec<Environment>>,
+    places: Mutex<Places>,
+    /// An environment came back, or is known not to.
+    returned: Notify,
     started: AtomicU32,
-    /// How many environments have answered, but still work.
-    finishing: AtomicUsize,
     stop: watch::Sender<bool>,
+}
+
+/// Where the environments are that are not at work.
+#[derive(Debug, Default)]
+struct Places {
+    #[expect(clippy::vec_box, reason = "each is moved some ten times an invocation")]
+    idle: Vec<Box<Environment>>,
+    /// How many have just answered and are about to ask for their next event.
+    returning: usize,
+    /// How many requests wait for one of those.
+    waiting: usize,
+    /// How many answered long ago and still do something.
+    late: usize,
+}
+
+/// An environment that has given its result. Dropped instead of [`Served::told`], it ends.
+#[derive(Debug)]
+pub(super) struct Served {
+    environment: Box<Environment>,
+    run: Run,
+    returning: Returning,
+}
+
+/// An environment's way back into its pool, counted there until it ends.
+#[derive(Debug)]
+struct Returning {
+    pool: Arc<Pool>,
+    permit: Option<OwnedSemaphorePermit>,
+    late: bool,
 }
 
 impl Pool {
@@ -39,64 +71,58 @@ impl Pool {
             launch,
             concurrency,
             permits: Arc::new(Semaphore::new(concurrency)),
-            idle: Mutex::default(),
+            places: Mutex::default(),
+            returned: Notify::new(),
             started: AtomicU32::new(0),
-            finishing: AtomicUsize::new(0),
             stop: watch::Sender::new(false),
         }
     }
 
-    /// Runs the function once in an environment of its own.
+    /// Runs the function once in an environment of its own, until its result is there.
     pub(super) async fn run(
         self: &Arc<Self>,
         request: InvokeRequest,
         request_id: &str,
-    ) -> Result<Execution, Refusal> {
+    ) -> Result<Served, Refusal> {
         let permit = self.permit(request.when_busy).await?;
-        let environment = match self.take_idle().await {
+        let mut environment = match self.take_idle().await {
             Some(environment) => environment,
             None => self.start().await?,
         };
         let stopping = self.stop.subscribe();
-        let (execution, after) = environment.serve(request, request_id, stopping).await;
-        match after {
-            After::Idle(environment) => self.idle().push(environment),
-            After::Working(environment) => {
-                self.finishing.fetch_add(1, Ordering::Relaxed);
-                let finishing = self
-                    .clone()
-                    .finish(environment, request_id.to_owned(), permit);
-                tokio::spawn(finishing);
-            }
-            After::Ended => {}
-        }
-        Ok(execution)
+        let run = environment.serve(request, request_id, stopping).await;
+        Ok(Served {
+            environment,
+            run,
+            returning: Returning::begun(self.clone(), permit),
+        })
     }
 
-    /// Keeps an environment that has answered but still works, until it asks for its next event.
-    async fn finish(
-        self: Arc<Self>,
-        environment: Environment,
-        request_id: String,
-        permit: OwnedSemaphorePermit,
-    ) {
-        let stopping = self.stop.subscribe();
-        if let Some(environment) = environment.finish(&request_id, stopping).await {
-            self.idle().push(environment);
-        }
-        drop(permit);
-        self.finishing.fetch_sub(1, Ordering::Relaxed);
-    }
-
-    async fn take_idle(&self) -> Option<Environment> {
-        loop {
-            let latest = self.idle().pop();
-            let mut environment = latest?;
+    /// An idle environment, or one that is about to be idle: who sends one request after the other is quicker
+    /// than a function that has answered and asks for its next event.
+    async fn take_idle(&self) -> Option<Box<Environment>> {
+        while let Some(mut environment) = self.idle_or_returning().await {
             if environment.is_fit(&self.launch) {
                 return Some(environment);
             }
             environment.end().await;
         }
+        None
+    }
+
+    async fn idle_or_returning(&self) -> Option<Box<Environment>> {
+        let waiting = {
+            let mut places = self.places();
+            let latest = places.idle.pop();
+            if latest.is_some() || places.waiting >= places.returning {
+                return latest;
+            }
+            places.waiting += 1;
+            Waiting(self)
+        };
+        let grace = self.launch.host.limits.after_answer;
+        let returned = tokio::time::timeout(grace, waiting.for_one()).await;
+        returned.unwrap_or_default()
     }
 
     /// The right to keep one environment busy.
@@ -123,7 +149,11 @@ impl Pool {
         let throttled = Refusal::Throttled {
             concurrency: self.concurrency,
         };
-        if self.finishing.load(Ordering::Relaxed) == 0 {
+        let coming = {
+            let places = self.places();
+            places.returning + places.late
+        };
+        if coming == 0 {
             return Err(throttled);
         }
         let grace = self.launch.host.limits.after_answer;
@@ -133,8 +163,9 @@ impl Pool {
 
     /// Ends the environments that have been idle for longer than `limit`.
     pub(super) async fn end_idle(&self, limit: Duration) {
-        let old: Vec<Environment> = self
-            .idle()
+        let old: Vec<Box<Environment>> = self
+            .places()
+            .idle
             .extract_if(.., |environment| environment.is_over(limit))
             .collect();
         for environment in old {
@@ -142,10 +173,10 @@ impl Pool {
         }
     }
 
-    async fn start(&self) -> Result<Environment, Refusal> {
+    async fn start(&self) -> Result<Box<Environment>, Refusal> {
         let number = self.started.fetch_add(1, Ordering::Relaxed) + 1;
         let started = Environment::start(number, &self.launch).await;
-        started.map_err(|error| {
+        started.map(Box::new).map_err(|error| {
             let program = self.launch.program.path.display();
             Refusal::CannotStart(format!("{program}: {error}"))
         })
@@ -163,13 +194,113 @@ impl Pool {
         let all = u32::try_from(self.concurrency).unwrap_or(u32::MAX);
         let _all = self.permits.acquire_many(all).await;
         self.permits.close();
-        let idle = std::mem::take(&mut *self.idle());
+        let idle = std::mem::take(&mut self.places().idle);
         for environment in idle {
             environment.end().await;
         }
     }
 
-    fn idle(&self) -> MutexGuard<'_, Vec<Environment>> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    fn places(&self) -> MutexGuard<'_, Places> {
+        self.places.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Served {
+    /// What the function gave.
+    pub(super) fn result(&self) -> &FunctionResult {
+        &self.run.result
+    }
+
+    /// Waits until the function is through, if that does not take long, and tells how it ran. The environment
+    /// goes back into its pool, at once or when it asks for its next event.
+    pub(super) async fn told(self, request_id: &str) -> Execution {
+        let Served {
+            environment,
+            run,
+            returning,
+        } = self;
+        let (execution, after) = environment.told(run, request_id).await;
+        match after {
+            After::Idle(environment) => returning.ended(Some(environment)),
+            After::Working(environment) => {
+                tokio::spawn(returning.late(environment, request_id.to_owned()));
+            }
+            After::Ended => returning.ended(None),
+        }
+        execution
+    }
+}
+
+impl Returning {
+    fn begun(pool: Arc<Pool>, permit: OwnedSemaphorePermit) -> Returning {
+        pool.places().returning += 1;
+        Returning {
+            pool,
+            permit: Some(permit),
+            late: false,
+        }
+    }
+
+    /// Keeps an environment that still works until it asks for its next event.
+    async fn late(mut self, environment: Box<Environment>, request_id: String) {
+        self.count_as_late();
+        let stopping = self.pool.stop.subscribe();
+        let environment = environment.finish(&request_id, stopping).await;
+        self.ended(environment);
+    }
+
+    /// Nobody shall wait for it any longer: a request takes another, or a new one.
+    fn count_as_late(&mut self) {
+        self.late = true;
+        let mut places = self.pool.places();
+        places.returning -= 1;
+        places.late += 1;
+        drop(places);
+        self.pool.returned.notify_waiters();
+    }
+
+    fn ended(self, environment: Option<Box<Environment>>) {
+        self.pool.places().idle.extend(environment);
+    }
+}
+
+/// Whether it came back or not.
+impl Drop for Returning {
+    fn drop(&mut self) {
+        let mut places = self.pool.places();
+        let count = match self.late {
+            true => &mut places.late,
+            false => &mut places.returning,
+        };
+        *count -= 1;
+        drop(places);
+        self.permit.take();
+        self.pool.returned.notify_waiters();
+    }
+}
+
+/// A request that waits for an environment to come back.
+struct Waiting<'a>(&'a Pool);
+
+impl Waiting<'_> {
+    /// `None` if there is none left to wait for.
+    async fn for_one(self) -> Option<Box<Environment>> {
+        loop {
+            let returned = self.0.returned.notified();
+            {
+                let mut places = self.0.places();
+                let latest = places.idle.pop();
+                if latest.is_some() || places.waiting > places.returning {
+                    return latest;
+                }
+            }
+            returned.await;
+        }
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.places().waiting -= 1;
     }
 }

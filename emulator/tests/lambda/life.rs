@@ -2,13 +2,13 @@
 
 use std::{path::PathBuf, thread, time::Duration};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     calls::{deployed, deployed_with, deployed_with_init, invoke, json_of, run, still_works, who},
     processes::{runs, until, until_gone},
     support::{
-        Deployment,
+        Deployment, client,
         observed::{observed, sent},
     },
 };
@@ -209,6 +209,45 @@ fn a_process_that_still_works_is_busy_but_its_answer_is_not_held_up() {
     until("the same serves", || {
         json_of(&answered())["pid"] == pid["pid"]
     });
+}
+
+/// The client of an API does not wait for what a function does behind its answer; the record does.
+#[test]
+fn an_answer_goes_out_while_its_function_still_works() {
+    let api = deployed();
+    let sign = Sign::of("early");
+    let command = json!({"returns": {"statusCode": 201}, "then": {"waits_for": sign.0}});
+    let reply = client::send(api.address(), &posted("/prod/a", &command));
+    assert_eq!(reply.status, 201);
+    sign.give();
+    let exchange = api.exchanges().pop().expect("it is recorded");
+    let invocation = exchange.invocation.as_ref().expect("it was invoked");
+    let run = invocation.outcome.as_ref().expect("it ran");
+    let last = run.log.last().expect("a log");
+    assert!(last.starts_with("REPORT"), "{last}");
+}
+
+#[test]
+fn a_request_that_is_quicker_than_a_process_that_has_answered_gets_the_same() {
+    let api = deployed();
+    let command = json!({"returns_self": true, "then": {"takes_ms": 50}});
+    let pids: Vec<Value> = (0..3)
+        .map(|_| {
+            let reply = client::send(api.address(), &posted("/prod/", &command));
+            let this: Value = serde_json::from_slice(&reply.body).expect("JSON");
+            this["pid"].clone()
+        })
+        .collect();
+    assert!(pids.iter().all(|pid| *pid == pids[0]), "{pids:?}");
+}
+
+fn posted(path: &str, command: &Value) -> Vec<u8> {
+    let json = ["Content-Type: application/json"];
+    client::request(
+        &format!("POST {path}"),
+        &json,
+        command.to_string().as_bytes(),
+    )
 }
 
 /// A machine that stands still for a moment throttles nobody who sends one request after the other.

@@ -131,7 +131,7 @@ impl Deployment {
     /// All that was recorded.
     pub fn exchanges(&self) -> Vec<Arc<Exchange>> {
         let emulator = self.emulator.as_ref().expect("runs until it is dropped");
-        emulator.exchanges()
+        self.runtime.block_on(emulator.exchanges())
     }
 }
 

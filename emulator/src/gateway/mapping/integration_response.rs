@@ -11,7 +11,7 @@ use crate::{
     api::{ContentHandling, IntegrationResponse, Mapping, MappingTemplate},
     gateway::remapped,
     http::Answer,
-    lambda::Execution,
+    lambda::{FunctionResult, payload},
     vtl::{Overrides, Rendered, Scope, json::Json},
 };
 
@@ -29,19 +29,19 @@ pub struct Backend {
 
 impl Backend {
     /// A function that ran. Its headers are Lambda's own, which reach the client only where they are mapped.
-    pub fn function(run: &Execution) -> Backend {
+    pub fn function(result: &FunctionResult) -> Backend {
         let answer = Answer {
             status: 200,
             headers: Vec::new(),
-            body: run.payload().clone(),
+            body: payload(result).clone(),
         }
         .with("X-Amz-Executed-Version", "$LATEST");
-        let failed = run.result.is_err();
+        let failed = result.is_err();
         let error_message = failed.then(|| {
-            let payload: Option<Value> = serde_json::from_slice(run.payload()).ok();
-            let message = payload
+            let report: Option<Value> = serde_json::from_slice(payload(result)).ok();
+            let message = report
                 .as_ref()
-                .and_then(|payload| payload["errorMessage"].as_str());
+                .and_then(|report| report["errorMessage"].as_str());
             message.unwrap_or_default().to_owned()
         });
         let answer = match failed {

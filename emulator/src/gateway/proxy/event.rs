@@ -41,6 +41,9 @@ struct ProxyEvent<'a> {
     is_base64_encoded: bool,
 }
 
+/// The bytes of most events without their body, so that they are written into one piece of memory.
+const TYPICAL_EVENT: usize = 2048;
+
 /// The event's bytes.
 pub fn event(request: &Request, matched: &Match<'_>, arrival: &Arrival) -> Bytes {
     let headers = request::headers(request, matched.api, arrival);
@@ -62,8 +65,10 @@ pub fn event(request: &Request, matched: &Match<'_>, arrival: &Arrival) -> Bytes
         body,
         is_base64_encoded,
     };
+    let mut json = Vec::with_capacity(TYPICAL_EVENT + request.body.len());
     // Texts, numbers and maps with text keys always are JSON.
-    serde_json::to_vec(&event).unwrap_or_default().into()
+    let _ = serde_json::to_writer(&mut json, &event);
+    json.into()
 }
 
 /// The body, and whether it is base64.

@@ -4,6 +4,7 @@
 //!
 //! AWS (facts D3): kept after a result and after a reported error, replaced after a time-out or an exit.
 
+mod alarm;
 mod launcher;
 mod process;
 mod start;
@@ -22,11 +23,12 @@ use crate::{api::Function, host::Host, http::Server};
 
 use super::{
     Execution, InvokeRequest,
-    failure::{FunctionError, Reason},
+    failure::{FunctionError, FunctionResult, Reason},
     log::{Log, Report},
-    runtime_api::{Reply, RuntimeApi, Task},
+    runtime_api::{RuntimeApi, Task},
 };
 
+use self::alarm::Alarm;
 pub(crate) use self::launcher::become_the_function;
 pub(super) use self::process::Launch;
 use self::process::Process;
@@ -46,19 +48,42 @@ pub(super) struct Environment {
     _following: JoinSet<()>,
     started: Instant,
     warm: bool,
+    /// Rings when the function has had its time.
+    timeout: Alarm,
+    /// Rings when nobody shall wait any longer for a function that has answered.
+    patience: Alarm,
     /// The most memory that its process was seen to use, in MB.
     memory_mb: Option<u64>,
     /// When it last asked for an event.
     idle_since: Instant,
 }
 
-/// What has become of an environment that has served.
+/// What came of one run of the function, as soon as its result is there.
+#[derive(Debug)]
+pub(super) struct Run {
+    pub(super) result: FunctionResult,
+    /// From handing out the event until the result was there.
+    duration: Duration,
+    course: Course,
+}
+
+/// What is found out on the way to a result.
+#[derive(Debug)]
+struct Course {
+    /// How long a new process took until it asked for an event.
+    init: Option<Duration>,
+    /// Whether the log has its START.
+    logged: bool,
+    started: Instant,
+}
+
+/// What has become of an environment whose run is told.
 #[derive(Debug)]
 pub(super) enum After {
     /// It has asked for its next event.
-    Idle(Environment),
+    Idle(Box<Environment>),
     /// It has answered, but still does something: [`Environment::finish`] waits for it.
-    Working(Environment),
+    Working(Box<Environment>),
     /// It has ended.
     Ended,
 }
@@ -74,27 +99,43 @@ impl Environment {
         self.idle_since.elapsed() > limit || !self.process.is_alive()
     }
 
-    /// Runs the function once.
+    /// Runs the function once, until its result is there. What it does then, [`Environment::told`] tells.
     pub(super) async fn serve(
-        mut self,
+        &mut self,
         request: InvokeRequest,
         request_id: &str,
         mut stopping: watch::Receiver<bool>,
-    ) -> (Execution, After) {
-        let mut run = Run::new(self.host.clock.instant());
+    ) -> Run {
+        let mut course = Course {
+            init: None,
+            logged: false,
+            started: self.host.clock.instant(),
+        };
         if self.warm {
             self.log.forget();
         }
         let result = tokio::select! {
             biased;
-            result = self.initialise_and_run(request, request_id, &mut run) => result,
+            result = self.initialise_and_run(request, request_id, &mut course) => result,
             _ = stopping.wait_for(|stop| *stop) => {
                 Err(FunctionError::new(Reason::Stopped, request_id))
             }
         };
-        run.duration = run.started.elapsed();
-        let end = self.afterwards(&result, request_id).await;
-        let execution = self.report(request_id, &run, result, end.as_ref()).await;
+        Run {
+            result,
+            duration: course.started.elapsed(),
+            course,
+        }
+    }
+
+    /// Waits until the function is through with a run, if that does not take long, and tells all of it.
+    pub(super) async fn told(
+        mut self: Box<Self>,
+        run: Run,
+        request_id: &str,
+    ) -> (Execution, After) {
+        let end = self.afterwards(&run.result, request_id).await;
+        let execution = self.report(request_id, run, end.as_ref()).await;
         let after = match end {
             Some(End::Asked) => After::Idle(self),
             None => After::Working(self),
@@ -110,17 +151,17 @@ impl Environment {
         &mut self,
         request: InvokeRequest,
         request_id: &str,
-        run: &mut Run,
-    ) -> Reply {
+        course: &mut Course,
+    ) -> FunctionResult {
         if !self.warm {
             self.initialise(request_id).await?;
             self.warm = true;
-            run.init = Some(self.started.elapsed());
+            course.init = Some(self.started.elapsed());
             self.measure_memory();
         }
         self.log.start(request_id);
-        run.logged = true;
-        run.started = self.host.clock.instant();
+        course.logged = true;
+        course.started = self.host.clock.instant();
         self.run(request, request_id).await
     }
 
@@ -142,11 +183,12 @@ impl Environment {
     }
 
     /// Hands out the event and waits for what the process gives.
-    async fn run(&mut self, request: InvokeRequest, request_id: &str) -> Reply {
+    async fn run(&mut self, request: InvokeRequest, request_id: &str) -> FunctionResult {
         let timeout = self.function.timeout;
+        let deadline = self.host.clock.instant() + timeout;
         let mut reply = self.runtime.assign(Task {
             request_id: request_id.to_owned(),
-            event: request.event,
+            event: request.event.bytes().clone(),
             trace_id: request.trace_id,
             client_context: request.client_context,
             function_arn: request.function_arn,
@@ -156,7 +198,7 @@ impl Environment {
             biased;
             Ok(reply) = &mut reply => return self.explain(reply, request_id).await,
             status = self.process.ended() => status,
-            () = tokio::time::sleep(timeout) => {
+            () = self.timeout.at(deadline) => {
                 return Err(FunctionError::new(Reason::TimedOut(timeout), request_id));
             }
         };
@@ -167,13 +209,16 @@ impl Environment {
     }
 
     /// A result that the process sent before it ended, and that may still be on its way.
-    async fn last_words(&mut self, mut reply: oneshot::Receiver<Reply>) -> Option<Reply> {
+    async fn last_words(
+        &mut self,
+        mut reply: oneshot::Receiver<FunctionResult>,
+    ) -> Option<FunctionResult> {
         self.drain_runtime_api().await;
         reply.try_recv().ok()
     }
 
     /// A result that breaks off tells less than the end of the process, if that is why.
-    async fn explain(&mut self, reply: Reply, request_id: &str) -> Reply {
+    async fn explain(&mut self, reply: FunctionResult, request_id: &str) -> FunctionResult {
         if !is_truncated(&reply) {
             return reply;
         }
@@ -194,31 +239,30 @@ impl Environment {
     /// What the process does once it has answered; `None` if that takes longer than somebody shall wait.
     ///
     /// What it writes until it asks for its next event belongs to this invocation.
-    async fn afterwards(&mut self, result: &Reply, request_id: &str) -> Option<End> {
-        match result {
-            Err(error) if error.reason.ends_the_process() => Some(End::Failed(None)),
-            _ => tokio::time::timeout(self.host.limits.after_answer, self.asked_again(request_id))
-                .await
-                .ok(),
+    async fn afterwards(&mut self, result: &FunctionResult, request_id: &str) -> Option<End> {
+        if let Err(error) = result
+            && error.reason.ends_the_process()
+        {
+            return Some(End::Failed(None));
+        }
+        let grace = self.host.clock.instant() + self.host.limits.after_answer;
+        tokio::select! {
+            biased;
+            end = asked_again(&self.runtime, &mut self.process, request_id) => Some(end),
+            () = self.patience.at(grace) => None,
         }
     }
 
     async fn asked_again(&mut self, request_id: &str) -> End {
-        tokio::select! {
-            biased;
-            () = self.runtime.asked_again() => End::Asked,
-            status = self.process.ended() => {
-                End::Failed(Some(FunctionError::new(Reason::Exited(status), request_id)))
-            }
-        }
+        asked_again(&self.runtime, &mut self.process, request_id).await
     }
 
     /// Waits until the process, which has answered, asks for its next event, and ends it if it does not.
     pub(super) async fn finish(
-        mut self,
+        mut self: Box<Self>,
         request_id: &str,
         mut stopping: watch::Receiver<bool>,
-    ) -> Option<Environment> {
+    ) -> Option<Box<Environment>> {
         let timeout = self.function.timeout;
         let end = tokio::select! {
             biased;
@@ -245,15 +289,9 @@ impl Environment {
     }
 
     /// Ends the log of a run, and puts together what is known of it.
-    async fn report(
-        &mut self,
-        request_id: &str,
-        run: &Run,
-        result: Reply,
-        end: Option<&End>,
-    ) -> Execution {
+    async fn report(&mut self, request_id: &str, run: Run, end: Option<&End>) -> Execution {
         self.measure_memory();
-        if !run.logged {
+        if !run.course.logged {
             self.log.start(request_id);
         }
         if let Some(End::Failed(_)) = end {
@@ -264,23 +302,23 @@ impl Environment {
             Some(End::Failed(error)) => error.as_ref(),
             _ => None,
         };
-        if let Some(error) = result.as_ref().err().or(died) {
+        if let Some(error) = run.result.as_ref().err().or(died) {
             self.log.failed(error, request_id, self.host.clock.now());
         }
         let report = Report {
             duration: run.duration,
-            init: run.init,
+            init: run.course.init,
             memory_size_mb: self.function.memory_mb,
             max_memory_mb: self.memory_mb,
         };
         self.idle_since = self.host.clock.instant();
         Execution {
             environment: self.number,
-            init: run.init,
+            init: run.course.init,
             duration: run.duration,
             memory_mb: self.memory_mb,
             log: self.log.end(request_id, &report),
-            result,
+            result: run.result,
         }
     }
 
@@ -290,28 +328,19 @@ impl Environment {
     }
 
     /// Ends the process, waits until it is gone, and hears its last words.
-    pub(super) async fn end(mut self) {
+    pub(super) async fn end(mut self: Box<Self>) {
         self.process.end().await;
         self.log.forget();
     }
 }
 
-/// What is found out while the function runs.
-struct Run {
-    init: Option<Duration>,
-    /// Whether the log has its START.
-    logged: bool,
-    started: Instant,
-    duration: Duration,
-}
-
-impl Run {
-    fn new(started: Instant) -> Run {
-        Run {
-            init: None,
-            logged: false,
-            started,
-            duration: Duration::ZERO,
+/// Waits until a process that has answered asks for its next event, or ends.
+async fn asked_again(runtime: &RuntimeApi, process: &mut Process, request_id: &str) -> End {
+    tokio::select! {
+        biased;
+        () = runtime.asked_again() => End::Asked,
+        status = process.ended() => {
+            End::Failed(Some(FunctionError::new(Reason::Exited(status), request_id)))
         }
     }
 }
@@ -324,7 +353,7 @@ enum End {
     Failed(Option<FunctionError>),
 }
 
-fn is_truncated(reply: &Reply) -> bool {
+fn is_truncated(reply: &FunctionResult) -> bool {
     matches!(reply, Err(error) if error.reason == Reason::Truncated)
 }
 

@@ -10,7 +10,7 @@ use crate::{
     lambda::{log::Log, runtime_api::RuntimeApi},
 };
 
-use super::{Environment, Launch, Process};
+use super::{Alarm, Environment, Launch, Process};
 
 impl Environment {
     /// Starts a process. It is not known yet whether it will ask for an event.
@@ -38,6 +38,8 @@ impl Environment {
             _following: following,
             started,
             warm: false,
+            timeout: Alarm::new(),
+            patience: Alarm::new(),
             memory_mb: None,
             idle_since: started,
         })
@@ -48,6 +50,7 @@ async fn serve(runtime: Arc<RuntimeApi>, host: &Host) -> io::Result<Server> {
     let patience = Patience {
         // The process is ours: it may wait for its next event as long as it likes.
         head: None,
+        spelling: false,
         headers: None,
         connections: 64,
         // A process that has told all ends its side: what it told counts.

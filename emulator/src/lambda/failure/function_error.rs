@@ -28,6 +28,17 @@ pub struct FunctionError {
     pub reason: Reason,
 }
 
+/// What the function gave: the result's exact bytes, or its error.
+pub type FunctionResult = Result<Bytes, FunctionError>;
+
+/// What an invoker gets as payload: the result, or the error as JSON.
+pub fn payload(result: &FunctionResult) -> &Bytes {
+    match result {
+        Ok(result) => result,
+        Err(error) => &error.payload,
+    }
+}
+
 /// How a function failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {

@@ -7,6 +7,6 @@ mod function_error;
 mod refusal;
 mod runtime_fault;
 
-pub use function_error::{FunctionError, Reason};
+pub use function_error::{FunctionError, FunctionResult, Reason, payload};
 pub use refusal::Refusal;
 pub(super) use runtime_fault::RuntimeFault;

@@ -19,7 +19,7 @@ use crate::{
     http::{Answer, Request},
 };
 
-use super::{Execution, Invocation, InvokeRequest, Lambda, Refusal, WhenBusy};
+use super::{Event, Execution, Invocation, InvokeRequest, Lambda, Refusal, WhenBusy};
 
 use self::target::Target;
 
@@ -90,7 +90,9 @@ pub(crate) async fn receive(lambda: &Lambda, request: &Request, host: &Host) -> 
             },
         }),
         Ok((InvocationType::RequestResponse, order)) => {
-            Outcome::Ran(lambda.invoke_as(request_id.clone(), order).await)
+            // The answer may have to show the log.
+            let answered = lambda.invoke_as(request_id.clone(), order).await;
+            Outcome::Ran(answered.told().await)
         }
     };
     let answer = outcome.answer(request.header("X-Amz-Log-Type") == Some("Tail"));
@@ -156,9 +158,9 @@ fn read(
             limit,
         });
     }
-    lambda.check(&event)?;
+    lambda.check(&Event::Unread(event.clone()))?;
     let client_context = client_context(request)?;
-    let order = lambda.request(event, trace_id.to_owned());
+    let order = lambda.request(Event::Json(event), trace_id.to_owned());
     Ok((
         invocation_type,
         InvokeRequest {

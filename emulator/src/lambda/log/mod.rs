@@ -116,25 +116,32 @@ impl Log {
     /// result is on the way, so none is missed.
     fn caught_up(&self) -> MutexGuard<'_, Lines> {
         let mut lines = self.lines();
-        let mut chunk = [0; CHUNK];
-        let mut left = rustix::io::ioctl_fionread(&self.pipe).unwrap_or_default();
-        while left > 0 {
-            let most = usize::try_from(left).map_or(CHUNK, |left| left.min(CHUNK));
-            match rustix::io::read(&self.pipe, &mut chunk[..most]) {
-                Ok(0) => break,
-                Ok(length) => {
-                    self.read(&mut lines, &chunk[..length]);
-                    left = left.saturating_sub(length as u64);
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(_) => break,
-            }
+        let left = rustix::io::ioctl_fionread(&self.pipe).unwrap_or_default();
+        if left > 0 {
+            self.take_from_pipe(&mut lines, left);
         }
         lines.end_line(|line| {
             self.observer
                 .log_line(self.environment, Author::Function, line)
         });
         lines
+    }
+
+    /// Reads so many bytes, which are there.
+    fn take_from_pipe(&self, lines: &mut Lines, mut left: u64) {
+        let mut chunk = [0; CHUNK];
+        while left > 0 {
+            let most = usize::try_from(left).map_or(CHUNK, |left| left.min(CHUNK));
+            match rustix::io::read(&self.pipe, &mut chunk[..most]) {
+                Ok(0) => break,
+                Ok(length) => {
+                    self.read(lines, &chunk[..length]);
+                    left = left.saturating_sub(length as u64);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => break,
+            }
+        }
     }
 
     fn read(&self, lines: &mut Lines, bytes: &[u8]) {

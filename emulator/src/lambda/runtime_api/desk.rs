@@ -9,9 +9,9 @@
 use std::{sync::Arc, time::SystemTime};
 
 use hyper::body::Bytes;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::oneshot;
 
-use crate::lambda::failure::{FunctionError, RuntimeFault};
+use crate::lambda::failure::{FunctionError, FunctionResult, RuntimeFault};
 
 /// An event on its way to the process.
 #[derive(Debug)]
@@ -23,9 +23,6 @@ pub(in crate::lambda) struct Task {
     pub(in crate::lambda) function_arn: String,
     pub(in crate::lambda) deadline: SystemTime,
 }
-
-/// What the process gave for a task.
-pub(in crate::lambda) type Reply = Result<Bytes, FunctionError>;
 
 /// What a runtime does at the moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,19 +38,19 @@ pub(super) enum State {
 
 #[derive(Debug)]
 pub(super) struct Desk {
-    state: watch::Sender<State>,
+    state: State,
     /// The event that the runtime has not fetched yet.
     waiting: Option<Arc<Task>>,
     /// The event that it fetched last.
     fetched: Option<Arc<Task>>,
-    reply: Option<oneshot::Sender<Reply>>,
+    reply: Option<oneshot::Sender<FunctionResult>>,
     init_error: Option<FunctionError>,
 }
 
 impl Desk {
     pub(super) fn new() -> Desk {
         Desk {
-            state: watch::Sender::new(State::Started),
+            state: State::Started,
             waiting: None,
             fetched: None,
             reply: None,
@@ -61,13 +58,13 @@ impl Desk {
         }
     }
 
-    /// The state, now and as it changes.
-    pub(super) fn watch(&self) -> watch::Receiver<State> {
-        self.state.subscribe()
+    /// What the runtime does at the moment.
+    pub(super) fn state(&self) -> State {
+        self.state
     }
 
     /// Lays out a task; what the runtime gives for it comes through the channel.
-    pub(super) fn assign(&mut self, task: Task) -> oneshot::Receiver<Reply> {
+    pub(super) fn assign(&mut self, task: Task) -> oneshot::Receiver<FunctionResult> {
         let (sender, reply) = oneshot::channel();
         self.waiting = Some(Arc::new(task));
         self.reply = Some(sender);
@@ -76,9 +73,9 @@ impl Desk {
 
     /// The runtime asks for an event.
     pub(super) fn ask(&mut self) -> Result<(), RuntimeFault> {
-        match self.state() {
+        match self.state {
             State::Running => {}
-            State::Started | State::Ready | State::RuntimeResponseSent => self.enter(State::Ready),
+            State::Started | State::Ready | State::RuntimeResponseSent => self.state = State::Ready,
             _ => return Err(self.refuse(State::Ready)),
         }
         Ok(())
@@ -86,13 +83,13 @@ impl Desk {
 
     /// The event for a runtime that has asked: the one that waits, or again the one that it has not answered.
     pub(super) fn fetch(&mut self) -> Option<Arc<Task>> {
-        if self.state() == State::Ready
+        if self.state == State::Ready
             && let Some(task) = self.waiting.take()
         {
             self.fetched = Some(task);
-            self.enter(State::Running);
+            self.state = State::Running;
         }
-        let is_running = self.state() == State::Running;
+        let is_running = self.state == State::Running;
         self.fetched.clone().filter(|_| is_running)
     }
 
@@ -102,16 +99,16 @@ impl Desk {
         if known != Some(id) {
             return Err(RuntimeFault::InvalidRequestId);
         }
-        if self.state() != State::Running {
+        if self.state != State::Running {
             return Err(self.refuse(answer));
         }
-        self.enter(answer);
+        self.state = answer;
         Ok(())
     }
 
     /// It is answered.
-    pub(super) fn finish(&mut self, reply: Reply) {
-        self.enter(State::RuntimeResponseSent);
+    pub(super) fn finish(&mut self, reply: FunctionResult) {
+        self.state = State::RuntimeResponseSent;
         if let Some(sender) = self.reply.take() {
             // Nobody listens any more if the task timed out in this moment.
             let _ = sender.send(reply);
@@ -120,7 +117,7 @@ impl Desk {
 
     /// The runtime begins to report that it cannot start.
     pub(super) fn begin_init_error(&mut self) -> Result<(), RuntimeFault> {
-        if self.state() != State::Started || self.init_error.is_some() {
+        if self.state != State::Started || self.init_error.is_some() {
             return Err(self.refuse(State::InitError));
         }
         Ok(())
@@ -129,24 +126,16 @@ impl Desk {
     /// It is reported.
     pub(super) fn finish_init_error(&mut self, error: FunctionError) {
         self.init_error = Some(error);
-        self.enter(State::InitError);
+        self.state = State::InitError;
     }
 
     pub(super) fn init_error(&self) -> Option<FunctionError> {
         self.init_error.clone()
     }
 
-    fn state(&self) -> State {
-        *self.state.borrow()
-    }
-
-    fn enter(&mut self, state: State) {
-        self.state.send_replace(state);
-    }
-
     fn refuse(&self, to: State) -> RuntimeFault {
         RuntimeFault::InvalidStateTransition {
-            from: self.state().name(),
+            from: self.state.name(),
             to: to.name(),
         }
     }

@@ -25,10 +25,10 @@ use crate::{
     http::{Answer, BodyError, read_body_and_trailers},
 };
 
-use super::failure::{FunctionError, Reason, RuntimeFault};
+use super::failure::{FunctionError, FunctionResult, Reason, RuntimeFault};
 
+pub(super) use self::desk::Task;
 use self::desk::{Desk, State};
-pub(super) use self::desk::{Reply, Task};
 
 /// The path under which every call of the Runtime API stands.
 const PREFIX: &str = "/2018-06-01/runtime/";
@@ -43,7 +43,10 @@ const ERROR_TYPE: &str = "Lambda-Runtime-Function-Error-Type";
 #[derive(Debug)]
 pub(super) struct RuntimeApi {
     desk: Mutex<Desk>,
+    /// There is a task for a runtime that waits for one.
     assigned: Notify,
+    /// The runtime has asked, or has said that it cannot start.
+    heard: Notify,
     result_limit: usize,
 }
 
@@ -52,6 +55,7 @@ impl RuntimeApi {
         RuntimeApi {
             desk: Mutex::new(Desk::new()),
             assigned: Notify::new(),
+            heard: Notify::new(),
             result_limit,
         }
     }
@@ -73,7 +77,7 @@ impl RuntimeApi {
     }
 
     /// Lays out a task; what the process gives for it comes through the channel.
-    pub(super) fn assign(&self, task: Task) -> oneshot::Receiver<Reply> {
+    pub(super) fn assign(&self, task: Task) -> oneshot::Receiver<FunctionResult> {
         let reply = self.desk().assign(task);
         self.assigned.notify_waiters();
         reply
@@ -98,6 +102,7 @@ impl RuntimeApi {
     /// runtime that asks, closes its connection and asks on another.
     async fn next(&self) -> Result<Answer, RuntimeFault> {
         self.desk().ask()?;
+        self.heard.notify_waiters();
         loop {
             let assigned = self.assigned.notified();
             let task = self.desk().fetch();
@@ -139,6 +144,7 @@ impl RuntimeApi {
         // It may have asked for an event meanwhile.
         desk.begin_init_error()?;
         desk.finish_init_error(FunctionError::init_reported(payload, error_type));
+        self.heard.notify_waiters();
         Ok(accepted())
     }
 
@@ -183,9 +189,13 @@ impl RuntimeApi {
     }
 
     async fn wait_for(&self, reached: impl Fn(State) -> bool) {
-        let mut state = self.desk().watch();
-        // The sender lives as long as `self`, so the wait cannot fail.
-        let _ = state.wait_for(|state| reached(*state)).await;
+        loop {
+            let heard = self.heard.notified();
+            if reached(self.desk().state()) {
+                return;
+            }
+            heard.await;
+        }
     }
 
     fn desk(&self) -> MutexGuard<'_, Desk> {
@@ -201,7 +211,7 @@ struct Answering<'a> {
 }
 
 impl Answering<'_> {
-    fn finish(mut self, reply: Reply) {
+    fn finish(mut self, reply: FunctionResult) {
         self.finished = true;
         self.api.desk().finish(reply);
     }

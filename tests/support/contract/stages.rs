@@ -1,42 +1,31 @@
-//! What any right solution of a stage must answer: the contracts behind `cargo try`.
+//! What any right solution of a stage must answer.
 //!
-//! Rule: never a text of our own solution, only what the task asks for. Nothing here writes a snapshot.
+//! Rule: stage N breaks the contract of stage N + 1, or that stage would teach nothing; `tests/steps.rs` proves it.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{Deployment, Reply};
+use super::{Contract, Demand, TEMPLATE, event, expect, expect_body, json_with_status};
 
-/// One demand: its sentence, and how it is checked. An error says what was found.
-pub type Demand = (&'static str, fn(&Deployment) -> Result<(), String>);
+pub(super) const STAGES: [Contract; 4] = [
+    stage("stage1", "stage1", "string echo", STAGE1),
+    stage("stage2", "stage1", "JSON-dumped event", STAGE2),
+    stage("stage3", "stage2", "mapping-template event", STAGE3),
+    stage("stage4", "stage3", "proxy routing", STAGE4),
+];
 
-/// The contract of a stage.
-pub fn of(stage: &str) -> &'static [Demand] {
-    match stage {
-        "stage1" => STAGE1,
-        "stage2" => STAGE2,
-        "stage3" => STAGE3,
-        "stage4" => STAGE4,
-        other => panic!("{other:?} has no contract"),
+const fn stage(
+    name: &'static str,
+    from: &'static str,
+    asks: &'static str,
+    demands: &'static [Demand],
+) -> Contract {
+    Contract {
+        name,
+        asks,
+        from,
+        template: TEMPLATE,
+        demands,
     }
-}
-
-/// Holds a program against a contract: a line for each demand, and whether all are met.
-pub fn report(program: &str, stage: &str) -> (bool, String) {
-    let mut all = true;
-    let mut text = format!("{program} against the contract of {stage}:\n");
-    for (sentence, check) in of(stage) {
-        match check(&Deployment::of(program)) {
-            Ok(()) => text += &format!("  ✓ {sentence}\n"),
-            Err(found) => {
-                all = false;
-                text += &format!(
-                    "  ✗ {sentence}\n      {}\n",
-                    found.replace('\n', "\n      ")
-                );
-            }
-        }
-    }
-    (all, text)
 }
 
 const STAGE1: &[Demand] = &[
@@ -188,31 +177,3 @@ const STAGE4: &[Demand] = &[
         expect(body["Error"].is_string(), "an Error", &body)
     }),
 ];
-
-/// The event of the latest exchange.
-fn event(api: &Deployment) -> Option<Value> {
-    serde_json::from_str(&api.event()?).ok()
-}
-
-fn json_with_status(reply: &Reply, status: u16) -> Result<Value, String> {
-    if reply.status != status {
-        return Err(format!(
-            "expected {status}, found {} {}",
-            reply.status, reply.body
-        ));
-    }
-    serde_json::from_str(&reply.body).map_err(|_| format!("not JSON: {}", reply.body))
-}
-
-fn expect_body(reply: &Reply, expected: &Value) -> Result<(), String> {
-    let found = json_with_status(reply, 200)?;
-    expect(found == *expected, &expected.to_string(), &found)
-}
-
-fn expect(met: bool, expected: &str, found: &Value) -> Result<(), String> {
-    if met {
-        Ok(())
-    } else {
-        Err(format!("expected {expected}\nfound    {found}"))
-    }
-}

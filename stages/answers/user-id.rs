@@ -1,0 +1,103 @@
+//! # Task user-id: take the id from the path
+//!
+//! A resource of its own matches the path before the function is called: the
+//! event names the resource, and holds what stood at `{userId}`.
+//!
+//! ```console
+//! cargo run --features answers --bin user-id
+//! curl 'http://127.0.0.1:7878/prod/test/7'
+//! ```
+
+use aws_lambda_events::apigw::{
+    ApiGatewayProxyRequest, ApiGatewayProxyResponse,
+};
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use serde_json::{Map, Value, json};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    emulator::serve_unless_on_lambda(include_str!("../tasks/user-id.yaml"))
+        .await;
+    lambda_runtime::run(service_fn(handler)).await
+}
+
+// ANCHOR: handler
+async fn handler(
+    event: LambdaEvent<ApiGatewayProxyRequest>,
+) -> Result<ApiGatewayProxyResponse, Error> {
+    let request = event.payload;
+    let answer = match route(&request) {
+        Some(handle) => handle(&request),
+        None => Err("Invalid Path"),
+    };
+    let content = answer.unwrap_or_else(|error| json!({ "Error": error }));
+    let mut response = ApiGatewayProxyResponse::default();
+    // The default is 0, which API Gateway refuses.
+    response.status_code = 200;
+    response.body = Some(json!({ "body": content }).to_string().into());
+    Ok(response)
+}
+// ANCHOR_END: handler
+
+// ANCHOR: routes
+type Route = fn(&ApiGatewayProxyRequest) -> Result<Value, &'static str>;
+
+const ROUTES: [(&str, &str, Route); 3] = [
+    ("GET", "/test", get_test),
+    ("POST", "/test", post_test),
+    ("GET", "/test/{userId}", get_user),
+];
+
+fn route(request: &ApiGatewayProxyRequest) -> Option<Route> {
+    let method = request.http_method.as_str();
+    // The greedy resource takes any path; every other one is a route itself.
+    let path = match request.resource.as_deref()? {
+        "/{proxy+}" => request.path.as_deref()?,
+        resource => resource,
+    };
+    let (.., handle) = ROUTES
+        .iter()
+        .find(|route| (route.0, route.1) == (method, path))?;
+    Some(*handle)
+}
+// ANCHOR_END: routes
+
+// ANCHOR: user
+fn get_user(request: &ApiGatewayProxyRequest) -> Result<Value, &'static str> {
+    let id = request.path_parameters.get("userId").ok_or("Missing id")?;
+    Ok(json!({ "id": id, "name": "test" }))
+}
+// ANCHOR_END: user
+
+// ANCHOR: get
+fn get_test(request: &ApiGatewayProxyRequest) -> Result<Value, &'static str> {
+    Ok(json!({ "id": id(request)?, "name": "test" }))
+}
+// ANCHOR_END: get
+
+// ANCHOR: post
+fn post_test(request: &ApiGatewayProxyRequest) -> Result<Value, &'static str> {
+    Ok(json!({
+        "id": id(request)?,
+        "header": header(request),
+        "body": request.body,
+    }))
+}
+// ANCHOR_END: post
+
+fn id(request: &ApiGatewayProxyRequest) -> Result<&str, &'static str> {
+    request
+        .query_string_parameters
+        .first("id")
+        .ok_or("Missing id")
+}
+
+/// The request's headers. `HeaderMap` has lower-cased their names, and its
+/// `to_str` would refuse a value in UTF-8; the bytes are there all the same.
+fn header(request: &ApiGatewayProxyRequest) -> Map<String, Value> {
+    let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
+    let headers = request.headers.iter();
+    headers
+        .map(|(name, value)| (name.to_string(), text(value.as_bytes()).into()))
+        .collect()
+}
