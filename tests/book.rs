@@ -17,17 +17,20 @@ mod book {
     pub(crate) mod compare;
     pub(crate) mod console;
     pub(crate) mod curl;
+    pub(crate) mod events;
     pub(crate) mod includes;
     pub(crate) mod links;
     pub(crate) mod markdown;
     pub(crate) mod replay;
     pub(crate) mod server;
+    pub(crate) mod sources;
 }
 
 use book::{
-    chapters, includes, links,
+    chapters, events, includes, links,
     replay::replay,
     server::{Run, Server},
+    sources,
 };
 use finding::{Finding, assert_kept};
 use support::{Deployment, Reply, stand_ins};
@@ -55,6 +58,31 @@ fn every_page_is_in_the_summary() {
 #[test]
 fn every_stage_and_snapshot_is_shown() {
     assert_kept(&chapters::files_are_shown(&house()));
+}
+
+#[test]
+fn every_stage_chapter_is_built_alike() {
+    assert_kept(&chapters::stage_chapters_are_built_alike(&house()));
+}
+
+#[test]
+fn every_key_of_the_two_events_is_named() {
+    assert_kept(&events::keys_are_named(&house()));
+}
+
+#[test]
+fn every_cause_of_an_error_is_pinned() {
+    assert_kept(&sources::causes_are_pinned(&house()));
+}
+
+#[test]
+fn the_template_that_is_read_line_by_line_is_the_apis() {
+    assert_kept(&sources::template_is_the_apis(&house()));
+}
+
+#[test]
+fn every_file_and_function_that_is_named_is_there() {
+    assert_kept(&sources::names_are_there(&house()));
 }
 
 #[test]
@@ -95,6 +123,14 @@ impl Server for Deployment {
 
     fn banner(&self) -> String {
         self.banner()
+    }
+
+    fn reports(&self) -> Vec<String> {
+        let exchanges = self.exchanges();
+        exchanges
+            .iter()
+            .map(|exchange| emulator::cli::report(exchange))
+            .collect()
     }
 
     fn send(

@@ -5,7 +5,8 @@ mod support;
 mod suite {
     use super::support::{
         Deployment, Running, contract,
-        crossings::{self, pin_crossing, pin_crossing_with, pin_invoke},
+        crossings::{self, pin_crossing, pin_crossing_with, pin_invoke, pin_text},
+        executable,
     };
 
     const STAGE: &str = "stage1";
@@ -99,6 +100,23 @@ mod suite {
         let reply = running.get("/prod/");
         assert_eq!(reply.status, 200);
         assert_eq!(running.end_with(rustix::process::Signal::INT), Some(0));
+    }
+
+    #[test]
+    fn a_taken_port_ends_it_with_one_message() {
+        let other = Deployment::of(STAGE);
+        let address = other.address();
+        let port = address.rsplit(':').next().unwrap();
+        let mut second = std::process::Command::new(executable(STAGE));
+        second.args(["--port", port]);
+        let ended = second.env_remove("AWS_LAMBDA_RUNTIME_API").output();
+        let ended = ended.expect("it starts");
+        assert_eq!(ended.status.code(), Some(1));
+        assert!(ended.stdout.is_empty());
+        let next = (port.parse::<u32>().unwrap() + 1).to_string();
+        let message = String::from_utf8(ended.stderr).unwrap();
+        let message = message.replace(port, "7878").replace(&next, "7879");
+        pin_text(STAGE, "port_taken", &message);
     }
 
     #[test]

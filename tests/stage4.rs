@@ -111,6 +111,18 @@ mod suite {
     }
 
     #[test]
+    fn a_selection_pattern_makes_a_status_of_the_error_at_the_root() {
+        let text = include_str!("../stages/template.yaml").replace(
+            "default: {statusCode: \"200\"}\n",
+            "default: {statusCode: \"200\"}\n                  \
+             '(?s).*missing field.*': {statusCode: \"400\"}\n",
+        );
+        let api = Deployment::with_template_text(STAGE, "template.yaml", text);
+        assert_eq!(api.get("/prod/").status, 400);
+        assert!(api.exchange().explanation.is_none());
+    }
+
+    #[test]
     fn started_by_hand_it_serves_until_it_is_told_to_end() {
         let mut running = Running::start(STAGE);
         let reply = running.get("/prod/");

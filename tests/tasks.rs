@@ -7,7 +7,7 @@ mod support;
 
 use emulator::template::{self, Note, NoteClass, Source};
 use similar::TextDiff;
-use support::contract;
+use support::{contract, crossings::pin_text};
 
 #[test]
 fn the_stage_that_a_task_begins_with_breaks_its_contract() {
@@ -55,7 +55,7 @@ fn every_stage_has_two_or_three_tasks() {
 
 #[test]
 fn a_try_without_a_name_tells_what_there_is() {
-    pin("overview", &contract::overview());
+    pin_text("tasks", "overview", &contract::overview());
 }
 
 #[test]
@@ -66,7 +66,11 @@ fn a_tasks_own_template_differs_where_the_book_says() {
         let theirs = without_anchors(task.template);
         let diff = TextDiff::from_lines(&ours, &theirs);
         let diff = diff.unified_diff().context_radius(1).to_string();
-        pin(&format!("{}.template", task.name), &without_places(&diff));
+        pin_text(
+            "tasks",
+            &format!("{}.template", task.name),
+            &without_places(&diff),
+        );
     }
 }
 
@@ -110,12 +114,4 @@ fn without_places(diff: &str) -> String {
 fn read(path: &str) -> String {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     std::fs::read_to_string(path).unwrap()
-}
-
-fn pin(name: &str, text: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../snapshots/tasks");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, text));
 }

@@ -267,17 +267,29 @@ impl fmt::Display for Explanation {
     }
 }
 
-/// `why   <text>`; further lines are indented as far as the first. A word that is longer stays whole.
+/// `why   <text>`; further lines are indented as far as the first. A text of several lines keeps them: a report
+/// with a caret under a place, say.
 fn wrapped(label: &str, text: &str) -> String {
-    const INDENT: usize = 6;
-    let mut lines = format!("{label:<INDENT$}");
-    let mut column = INDENT;
-    for word in text.split(' ') {
+    let lines: Vec<String> = text.trim_end().lines().map(wrapped_line).collect();
+    let indent = format!("\n{:INDENT$}", "");
+    format!(
+        "{label:<INDENT$}{}",
+        lines.join("\n").replace('\n', &indent)
+    )
+}
+
+/// Columns before the text.
+const INDENT: usize = 6;
+
+/// A word that is longer than a line stays whole.
+fn wrapped_line(line: &str) -> String {
+    let (mut lines, mut column) = (String::new(), INDENT);
+    for (at, word) in line.split(' ').enumerate() {
         let length = word.chars().count();
-        if column > INDENT && column + 1 + length > WIDTH {
-            lines += &format!("\n{:INDENT$}", "");
+        if at > 0 && column + 1 + length > WIDTH {
+            lines.push('\n');
             column = INDENT;
-        } else if column > INDENT {
+        } else if at > 0 {
             lines.push(' ');
             column += 1;
         }

@@ -11,6 +11,8 @@ mod calls;
 mod command_line;
 #[path = "lambda/errors.rs"]
 mod errors;
+#[path = "lambda/explanations.rs"]
+mod explanations;
 #[path = "lambda/invoke_api.rs"]
 mod invoke_api;
 #[path = "lambda/life.rs"]

@@ -7,6 +7,8 @@ mod support;
 /// The integration that a test is about.
 #[path = "mapping/custom.rs"]
 mod custom;
+#[path = "mapping/explanations.rs"]
+mod explanations;
 #[path = "mapping/mock.rs"]
 mod mock;
 #[path = "mapping/requests.rs"]

@@ -56,8 +56,8 @@ pub(crate) fn chapters_are_listed(tree: &Tree) -> Vec<Finding> {
 }
 
 static SHOWN: Rule = Rule {
-    says: "Every stage, answer, snapshot and page of tasks is shown in some chapter: what is \
-           pinned is worth reading, and what is not shown is forgotten.",
+    says: "Every stage, answer, snapshot, template to render and page of tasks is shown in some chapter: \
+           what is pinned is worth reading, and what is not shown is forgotten.",
     instead: "Include it in the chapter that has its name, or take it away.",
 };
 
@@ -78,7 +78,8 @@ pub(crate) fn files_are_shown(tree: &Tree) -> Vec<Finding> {
 
 fn is_to_be_shown(path: &str) -> bool {
     let in_folder = |folder, kind| path.starts_with(folder) && path.ends_with(kind);
-    in_folder("stages/", ".rs") || in_folder("snapshots/", ".snap") || in_folder(TASKS, ".md")
+    let stage = in_folder("stages/", ".rs") || in_folder("book/render/", "");
+    stage || in_folder("snapshots/", ".snap") || in_folder(TASKS, ".md")
 }
 
 static FOLDED: Rule = Rule {
@@ -126,6 +127,47 @@ fn is_directive(line: &str) -> bool {
     let line = line.trim();
     line.ends_with("}}")
         && (line.starts_with("{{#include ") || line.starts_with("{{#rustdoc_include "))
+}
+
+static BUILT_ALIKE: Rule = Rule {
+    says: "Every stage chapter is built alike: a reader who knows one finds his way in all of them, and \
+           predicts before he is shown.",
+    instead: "Give it these headings, once and in this order: Predict, Run, What arrived, Why, The \
+              change, When it fails, Your turn, Check yourself.",
+};
+
+const BONES: [&str; 8] = [
+    "## Predict",
+    "## Run",
+    "## What arrived",
+    "## Why",
+    "## The change",
+    "## When it fails",
+    "## Your turn",
+    "## Check yourself",
+];
+
+pub(crate) fn stage_chapters_are_built_alike(tree: &Tree) -> Vec<Finding> {
+    let mut found = vec![];
+    for (path, text) in chapters(tree).filter(|(path, _)| is_about_a_stage(path)) {
+        let prose = page(text).prose;
+        let bones: Vec<&str> = prose
+            .iter()
+            .map(|(_, line)| line.trim())
+            .filter(|line| BONES.contains(line))
+            .collect();
+        if bones != BONES {
+            found.push(BUILT_ALIKE.broken(path, 1, bones.join(", ")));
+        }
+    }
+    found
+}
+
+/// `book/stage3.md`, but not `book/stage3-template.md`.
+fn is_about_a_stage(path: &str) -> bool {
+    let name = path.strip_prefix("book/stage");
+    let number = name.and_then(|name| name.strip_suffix(".md"));
+    number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
 }
 
 static NAMED: Rule = Rule {
@@ -215,6 +257,22 @@ mod made_up_books {
                      {{#include ../snapshots/stage1/a.snap:4:}}";
         tree.insert("book/one.md".to_owned(), shown.to_owned());
         assert!(files_are_shown(&tree).is_empty());
+    }
+
+    #[test]
+    fn a_stage_chapter_that_is_built_otherwise_is_reported() {
+        let whole = BONES.join("\n\ntext\n\n") + "\n## All that is pinned\n";
+        let swapped = whole
+            .replace("## Why", "## Run")
+            .replacen("## Run", "## Why", 1);
+        let tree = tree_of(&[
+            ("book/stage1.md", &whole),
+            ("book/stage2.md", &whole.replace("## Predict", "Predict")),
+            ("book/stage3.md", &swapped),
+            ("book/stage3-template.md", "## Why"),
+        ]);
+        let found = places(&stage_chapters_are_built_alike(&tree));
+        assert_eq!(found, ["book/stage2.md:1", "book/stage3.md:1"]);
     }
 
     #[test]

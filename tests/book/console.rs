@@ -1,10 +1,27 @@
-//! Transcripts: the `console` blocks of a page as commands, each with the output that is shown below it.
+//! Transcripts: the `console` blocks of a page as commands, each with the output that is shown below it, and what
+//! the first terminal says meanwhile.
+//!
+//! Rule: a `console` block is what the reader types and reads in one terminal. While a stage runs in the first
+//! one, its words stand in a block of their own, ```` ```text first-terminal ````, below the requests they are about.
 
 use crate::{
-    book::{includes, markdown::page},
+    book::{
+        includes,
+        markdown::{Fence, page},
+    },
     finding::{Finding, Rule},
     tree::Tree,
 };
+
+/// What a page shows of the terminals, in the page's order.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Step {
+    /// A `console` block begins, and with it what the first terminal is asked about.
+    Block,
+    Command(Command),
+    /// What the first terminal has said of the requests in the block above.
+    Said(Said),
+}
 
 /// A command as the reader types it, and what he is told to expect.
 #[derive(Debug, PartialEq)]
@@ -16,39 +33,55 @@ pub(crate) struct Command {
     pub(crate) shown: Vec<String>,
 }
 
+/// A block of the first terminal's words.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Said {
+    pub(crate) line: usize,
+    pub(crate) shown: Vec<String>,
+}
+
 static READABLE: Rule = Rule {
     says: "A `console` block is a transcript: commands behind `$ `, outputs below them; an include \
            in it shows something.",
     instead: "Begin the block with a command, or name its language `text` if nobody types it.",
 };
 
-/// The page's commands in order, over all of its blocks.
+/// The page's transcripts, over all of its blocks.
 ///
 /// # Errors
 ///
 /// The first line that is no transcript.
-pub(crate) fn commands(tree: &Tree, path: &str) -> Result<Vec<Command>, Finding> {
+pub(crate) fn steps(tree: &Tree, path: &str) -> Result<Vec<Step>, Finding> {
     let text = tree.get(path).map(String::as_str).unwrap_or_default();
-    let mut commands = vec![];
-    for fence in page(text)
-        .fences
-        .iter()
-        .filter(|fence| fence.language() == "console")
-    {
-        let before = commands.len();
-        for (line, content) in &fence.lines {
-            if let Some(typed) = content.strip_prefix("$ ") {
-                commands.push(Command {
-                    line: *line,
-                    typed: typed.to_owned(),
-                    shown: vec![],
-                });
-                continue;
-            }
-            match commands[before..].last_mut() {
-                Some(command) => command.add(tree, path, (*line, content))?,
-                None => return Err(READABLE.broken(path, *line, format!("`{content}`"))),
-            }
+    let mut steps = vec![];
+    for fence in page(text).fences {
+        if fence.language() == "console" {
+            steps.push(Step::Block);
+            let commands = commands(tree, path, &fence)?;
+            steps.extend(commands.into_iter().map(Step::Command));
+        } else if fence.info == "text first-terminal" {
+            let shown = fence.lines.into_iter().map(|(_, line)| line).collect();
+            let line = fence.line;
+            steps.push(Step::Said(Said { line, shown }));
+        }
+    }
+    Ok(steps)
+}
+
+fn commands(tree: &Tree, path: &str, fence: &Fence) -> Result<Vec<Command>, Finding> {
+    let mut commands: Vec<Command> = vec![];
+    for (line, content) in &fence.lines {
+        if let Some(typed) = content.strip_prefix("$ ") {
+            commands.push(Command {
+                line: *line,
+                typed: typed.to_owned(),
+                shown: vec![],
+            });
+            continue;
+        }
+        match commands.last_mut() {
+            Some(command) => command.add(tree, path, (*line, content))?,
+            None => return Err(READABLE.broken(path, *line, format!("`{content}`"))),
         }
     }
     Ok(commands.into_iter().map(Command::trimmed).collect())
@@ -132,30 +165,33 @@ mod made_up_transcripts {
     use super::*;
     use crate::{book::chapters::tree_of, finding::places};
 
-    fn command(line: usize, typed: &str, shown: &[&str]) -> Command {
+    fn command(line: usize, typed: &str, shown: &[&str]) -> Step {
         let shown = shown.iter().map(|line| (*line).to_owned()).collect();
-        Command {
+        Step::Command(Command {
             line,
             typed: typed.to_owned(),
             shown,
-        }
+        })
     }
 
     #[test]
     fn a_block_is_commands_and_their_outputs() {
         let text = "```console\n$ a\n$ b \\\n    c\nd\n\n  e\n\n$ f\n{{#include x.snap:4:}}\n```\n\
-                    ```text\n$ g\n```\n";
+                    ```text\n$ g\n```\n```text first-terminal\nh\n```\n";
         let snap = ("book/x.snap", "---\nsource: a\n---\n{}\n");
         let tree = tree_of(&[("book/one.md", text), snap]);
+        let said = Said {
+            line: 15,
+            shown: vec!["h".to_owned()],
+        };
         let expected = [
+            Step::Block,
             command(2, "a", &[]),
             command(3, "b c", &["d", "", "  e"]),
             command(9, "f", &["{}"]),
+            Step::Said(said),
         ];
-        assert_eq!(
-            commands(&tree, "book/one.md").expect("a transcript"),
-            expected
-        );
+        assert_eq!(steps(&tree, "book/one.md").expect("a transcript"), expected);
     }
 
     #[test]
@@ -165,7 +201,7 @@ mod made_up_transcripts {
             "```console\n$ a\n{{#include b}}",
         ];
         for (block, line) in blocks.into_iter().zip(["README.md:5", "README.md:3"]) {
-            let found = commands(&tree_of(&[("README.md", block)]), "README.md");
+            let found = steps(&tree_of(&[("README.md", block)]), "README.md");
             assert_eq!(
                 found.map_err(|finding| places(&[finding])),
                 Err(vec![line.to_owned()])

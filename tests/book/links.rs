@@ -69,7 +69,7 @@ fn is_elsewhere(target: &str) -> bool {
 }
 
 /// A file, or a folder with files in it.
-fn exists(tree: &Tree, path: &str) -> bool {
+pub(crate) fn exists(tree: &Tree, path: &str) -> bool {
     let folder = format!("{}/", path.trim_end_matches('/'));
     tree.contains_key(path) || tree.keys().any(|file| file.starts_with(&folder))
 }

@@ -3,15 +3,18 @@
 //! Rule: a command that is not understood is a failure. One that cannot be run here is named in [`NOT_REPLAYED`]
 //! with the reason, and shows no output.
 
+use std::path::Path;
+
+use emulator::cli;
+
 use crate::{
     book::{
         compare::{Kind, StandIns, difference},
-        console::{Command, commands, words},
+        console::{Command, Said, Step, steps, words},
         curl::{self, Curl},
-        server::{Run, Server},
+        server::{Run, Running, Server},
     },
     finding::{Finding, Rule},
-    support::Reply,
     tree::Tree,
 };
 
@@ -42,47 +45,60 @@ pub(crate) fn replay(
     start: Start<'_>,
     stand_ins: StandIns,
 ) -> Vec<Finding> {
-    let commands = match commands(tree, path) {
-        Ok(commands) => commands,
+    let steps = match steps(tree, path) {
+        Ok(steps) => steps,
         Err(fault) => return vec![fault],
     };
-    let mut terminal = Terminal {
+    let mut terminals = Terminals {
         tree,
         start,
         stand_ins,
         running: None,
     };
-    commands
+    steps
         .iter()
-        .filter_map(|command| {
-            let found = terminal.run(command).err()?;
-            let found = format!("$ {}\n{}", command.typed, indented(&found));
-            Some(HOLDS.broken(path, command.line, found))
-        })
+        .filter_map(|step| terminals.follow(path, step).err())
         .collect()
 }
 
-/// Two terminals, rather: in one of them a stage stays up until the next is started.
-struct Terminal<'t> {
+/// In the first of them a stage stays up until the next is started.
+struct Terminals<'t> {
     tree: &'t Tree,
     start: Start<'t>,
     stand_ins: StandIns,
     running: Option<Running>,
 }
 
-struct Running {
-    server: Box<dyn Server>,
-    /// What the page calls its address.
-    shown: String,
-}
+impl Terminals<'_> {
+    fn follow(&mut self, path: &str, step: &Step) -> Result<(), Finding> {
+        match step {
+            Step::Block => {
+                if let Some(running) = &mut self.running {
+                    running.printed_before = running.server.reports().len();
+                }
+                Ok(())
+            }
+            Step::Command(command) => self.run(command).map_err(|found| {
+                let found = format!("$ {}\n{}", command.typed, indented(&found));
+                HOLDS.broken(path, command.line, found)
+            }),
+            Step::Said(said) => self.listen(said).map_err(|found| {
+                let found = format!("the first terminal\n{}", indented(&found));
+                HOLDS.broken(path, said.line, found)
+            }),
+        }
+    }
 
-impl Terminal<'_> {
     fn run(&mut self, command: &Command) -> Result<(), String> {
         let words = words(&command.typed)?;
         let names: Vec<&str> = words.iter().map(String::as_str).collect();
         let (printed, kind) = match names.as_slice() {
-            ["cargo", "run", "--bin", rest @ ..] => (self.cargo_run(rest)?, Kind::Text),
-            ["cargo", "emulator", rest @ ..] => (self.cargo_emulator(rest)?, Kind::Text),
+            ["cargo", "run", "--bin", rest @ ..] => (self.serve(Run::parse(rest)?)?, Kind::Text),
+            ["cargo", "emulator", "serve", rest @ ..] => {
+                (self.serve(Run::parse_serve(rest)?)?, Kind::Text)
+            }
+            ["cargo", "emulator", "render", rest @ ..] => (self.render(rest)?, Kind::Text),
+            ["cargo", "emulator", "--help"] => (cli::USAGE.to_owned(), Kind::Text),
             ["curl", ..] => self.curl(&words[1..])?,
             other => return not_replayed(other, command),
         };
@@ -93,36 +109,56 @@ impl Terminal<'_> {
         difference(&command.shown, &printed, kind, self.stand_ins).map_or(Ok(()), Err)
     }
 
-    fn cargo_run(&mut self, words: &[&str]) -> Result<String, String> {
-        let run = Run::parse(words)?;
+    /// What the first terminal said since the block above began.
+    fn listen(&self, said: &Said) -> Result<(), String> {
+        let running = self.running()?;
+        let reports = running.server.reports();
+        let printed = running.on_the_page(&reports[running.printed_before..].concat());
+        difference(&said.shown, &printed, Kind::Report, self.stand_ins).map_or(Ok(()), Err)
+    }
+
+    fn serve(&mut self, run: Run) -> Result<String, String> {
         let source = format!("stages/{}.rs", run.stage);
-        for file in [Some(&source), run.template.as_ref()].into_iter().flatten() {
-            if !self.tree.contains_key(file) {
-                return Err(format!("there is no {file}"));
-            }
-        }
+        self.exist([Some(&source), run.template.as_ref()].into_iter().flatten())?;
         // Ctrl-C first: the next stage wants the same port.
         self.running = None;
         let server = (self.start)(&run);
-        let shown = format!("http://127.0.0.1:{}", run.port);
-        let running = self.running.insert(Running { server, shown });
+        let running = self.running.insert(Running {
+            server,
+            shown: format!("http://127.0.0.1:{}", run.port),
+            printed_before: 0,
+        });
         Ok(running.on_the_page(&running.server.banner()))
     }
 
-    /// The place for `cargo emulator render …` and `serve …`, run in process.
-    fn cargo_emulator(&mut self, words: &[&str]) -> Result<String, String> {
-        let words = words.join(" ");
-        Err(format!(
-            "`cargo emulator {words}` is not replayed yet: see tests/book/replay.rs"
-        ))
+    /// In process; the files are the page's own, beside it.
+    fn render(&self, words: &[&str]) -> Result<String, String> {
+        let (template, request) = match words {
+            [template] => (template, None),
+            [template, "--request", request] => (template, Some(request)),
+            _ => return Err("`cargo emulator render TEMPLATE [--request FILE]` it is".to_owned()),
+        };
+        self.exist([Some(template), request].into_iter().flatten())?;
+        let rendered = cli::render(Path::new(template), request.map(Path::new));
+        Ok(rendered.unwrap_or_else(|error| cli::complaint(&error)))
+    }
+
+    fn exist(&self, files: impl Iterator<Item = impl AsRef<str>>) -> Result<(), String> {
+        let missing = |file: &String| !self.tree.contains_key(file);
+        match files.map(|file| file.as_ref().to_owned()).find(missing) {
+            Some(file) => Err(format!("there is no {file}")),
+            None => Ok(()),
+        }
+    }
+
+    fn running(&self) -> Result<&Running, String> {
+        let running = self.running.as_ref();
+        running.ok_or("no stage is running: `cargo run` comes first".to_owned())
     }
 
     fn curl(&self, words: &[String]) -> Result<(String, Kind), String> {
         let curl = Curl::parse(words)?;
-        let running = self
-            .running
-            .as_ref()
-            .ok_or("no stage is running: `cargo run` comes first")?;
+        let running = self.running()?;
         let path = running.path(&curl.url)?;
         let reply = curl.send(&*running.server, &path, |text| running.in_reality(text));
         let kind = if curl.include_head {
@@ -135,54 +171,6 @@ impl Terminal<'_> {
             kind,
         ))
     }
-}
-
-impl Running {
-    fn path(&self, url: &str) -> Result<String, String> {
-        let rest = url
-            .strip_prefix(&self.shown)
-            .ok_or(format!("the API is at {}", self.shown))?;
-        let path = rest.split('#').next().unwrap_or_default();
-        match path.chars().next() {
-            None => Ok("/".to_owned()),
-            Some('/') => Ok(path.to_owned()),
-            Some('?') => Ok(format!("/{path}")),
-            Some(_) => Err(format!("the API is at {}", self.shown)),
-        }
-    }
-
-    /// The page's address instead of the real one, also without its scheme.
-    fn on_the_page(&self, text: &str) -> String {
-        text.replace(host(&self.server.address()), host(&self.shown))
-    }
-
-    fn in_reality(&self, text: &str) -> String {
-        text.replace(host(&self.shown), host(&self.server.address()))
-    }
-
-    /// A shorter address makes a shorter body, also where a header counts it.
-    fn reply_on_the_page(&self, reply: Reply) -> Reply {
-        let body = self.on_the_page(&reply.body);
-        let length = |value: String| match value == reply.body.len().to_string() {
-            true => body.len().to_string(),
-            false => value,
-        };
-        let header = |(name, value): (String, String)| {
-            let value = self.on_the_page(&value);
-            let counts = name.eq_ignore_ascii_case("content-length");
-            (name, if counts { length(value) } else { value })
-        };
-        let headers = reply.headers.into_iter().map(header).collect();
-        Reply {
-            headers,
-            body,
-            ..reply
-        }
-    }
-}
-
-fn host(address: &str) -> &str {
-    address.trim_start_matches("http://")
 }
 
 fn not_replayed(words: &[&str], command: &Command) -> Result<(), String> {
@@ -207,11 +195,13 @@ fn indented(text: &str) -> String {
 }
 
 mod made_up_pages {
+    use std::cell::RefCell;
+
     use super::*;
-    use crate::{book::chapters::tree_of, finding::places};
+    use crate::{book::chapters::tree_of, finding::places, support::Reply};
 
     /// Answers with the request: `stage1 GET /path name=value,… body`.
-    struct Echo(String);
+    struct Echo(String, RefCell<Vec<String>>);
 
     impl Server for Echo {
         fn address(&self) -> String {
@@ -222,6 +212,10 @@ mod made_up_pages {
             format!("{} at {}/prod\n", self.0, self.address())
         }
 
+        fn reports(&self) -> Vec<String> {
+            self.1.borrow().clone()
+        }
+
         fn send(
             &self,
             method: &str,
@@ -229,6 +223,8 @@ mod made_up_pages {
             headers: &[(&str, &str)],
             body: Option<&[u8]>,
         ) -> Reply {
+            let report = format!("{method} {}{path} → 200 in 7 ms\n", self.address());
+            self.1.borrow_mut().push(report);
             let host = "127.0.0.1:41234";
             let headers: Vec<String> = headers
                 .iter()
@@ -256,10 +252,12 @@ mod made_up_pages {
             ("stages/stage1.rs", ""),
             ("stages/stage2.rs", ""),
             ("stages/t.yaml", ""),
+            ("book/render/body.vtl", ""),
         ];
         let tree = tree_of(&[&[("README.md", page)][..], &stages].concat());
         let start = |run: &Run| -> Box<dyn Server> {
-            Box::new(Echo(run.template.clone().unwrap_or(run.stage.clone())))
+            let name = run.template.clone().unwrap_or(run.stage.clone());
+            Box::new(Echo(name, RefCell::default()))
         };
         replay(&tree, "README.md", &start, str::to_owned)
     }
@@ -303,12 +301,28 @@ mod made_up_pages {
     }
 
     #[test]
+    fn the_first_terminal_says_what_the_block_above_made_it_say() {
+        let block = |said: &str| format!("```text first-terminal\n{said}\n```\n");
+        let get = |path: &str| format!("```console\n$ curl http://127.0.0.1:7878/{path}\n```\n");
+        let said = |path: &str| block(&format!("GET http://127.0.0.1:7878/{path} → 200 in 31 ms"));
+        let start = "```console\n$ cargo emulator serve --template stages/t.yaml \
+                     -- target/debug/stage1\n```\n";
+        let page = |said: &str| format!("{start}{}{}{said}", get("a"), get("b"));
+        assert!(lines(&page(&said("b"))).is_empty());
+        assert_eq!(lines(&page(&said("a"))), ["10"]);
+        assert_eq!(lines(&page(&block("GET … → 404 in 7 ms"))), ["10"]);
+        assert_eq!(lines(&block("GET")), ["1"]);
+    }
+
+    #[test]
     fn a_command_that_cannot_be_replayed_is_reported() {
         for command in [
             "wget http://127.0.0.1:7878/",
             "cargo test\nok",
             "cargo build",
             "cargo emulator render x",
+            "cargo emulator serve --template stages/t.yaml -- ./function",
+            "cargo emulator run",
             "cargo run --bin stage9",
             "cargo run --bin stage1 -- --template nowhere.yaml",
             "curl http://127.0.0.1:7878/",

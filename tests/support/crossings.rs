@@ -99,16 +99,20 @@ pub fn pin_invoke(stage: &str) {
 }
 
 fn pin(api: &Deployment, stage: &str, name: &str, reply: &Reply) {
+    if let Some(event) = api.event() {
+        pin_text(stage, &format!("{name}.event"), &stand_ins(&pretty(&event)));
+    }
+    let answer = stand_ins(&written(reply));
+    pin_text(stage, &format!("{name}.answer"), &answer);
+}
+
+/// Pins a text as `snapshots/FOLDER/NAME.snap`, with a header of three lines: the book includes from line 4.
+pub fn pin_text(folder: &str, name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(format!("../../snapshots/{stage}"));
+    settings.set_snapshot_path(format!("../../snapshots/{folder}"));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    settings.bind(|| {
-        if let Some(event) = api.event() {
-            insta::assert_snapshot!(format!("{name}.event"), stand_ins(&pretty(&event)));
-        }
-        insta::assert_snapshot!(format!("{name}.answer"), stand_ins(&written(reply)));
-    });
+    settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
 /// The event with a line for each member, in its own order.

@@ -177,6 +177,7 @@ fn banner(template: &Template, address: &str) -> String {
 pub fn executable(stage: &str) -> &'static str {
     match stage {
         "stage1" => env!("CARGO_BIN_EXE_stage1"),
+        "between" => env!("CARGO_BIN_EXE_between"),
         "stage2" => env!("CARGO_BIN_EXE_stage2"),
         "stage3" => env!("CARGO_BIN_EXE_stage3"),
         "stage4" => env!("CARGO_BIN_EXE_stage4"),

@@ -18,6 +18,7 @@ use crate::lambda::Program;
 
 pub use render::{render, render_cases};
 pub use serve::banner;
+pub use terminal::report;
 
 /// Becomes a function's program, if this process was started as a launcher; else returns.
 pub fn become_the_function() {
@@ -26,7 +27,8 @@ pub fn become_the_function() {
 
 use self::{flags::Command, serve::Served};
 
-const USAGE: &str = "\
+/// What `emulator --help` prints.
+pub const USAGE: &str = "\
 usage: emulator serve --template FILE [flags] -- PROGRAM [ARGUMENTS…]
        emulator render TEMPLATE.vtl [--request FILE]
        emulator render --cases -
@@ -110,11 +112,16 @@ fn end(result: Result<(), String>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            // A complaint about a template is a report that begins so by itself.
-            eprintln!("error: {}", message.trim_start_matches("error: "));
+            eprintln!("{}", complaint(&message));
             ExitCode::FAILURE
         }
     }
+}
+
+/// How a message that stops the program is said.
+pub fn complaint(message: &str) -> String {
+    // A complaint about a template is a report that begins so by itself.
+    format!("error: {}", message.trim_start_matches("error: "))
 }
 
 /// The one place where the process is ended: `main` of a stage must not go on to the Lambda runtime.

@@ -37,7 +37,7 @@ impl Terminal {
 
 impl Observer for Terminal {
     fn exchange(&self, exchange: &Exchange) {
-        self.printer.print(report(exchange, self.colour));
+        self.printer.print(written(exchange, self.colour));
     }
 
     fn log_line(&self, environment: u32, author: Author, line: &str) {
@@ -61,8 +61,12 @@ fn painted(text: &str, style: Style, colour: bool) -> String {
     }
 }
 
-/// One line, and the explanation below it.
-fn report(exchange: &Exchange, colour: bool) -> String {
+/// What the terminal says of an exchange, without colour: one line, and the explanation below it.
+pub fn report(exchange: &Exchange) -> String {
+    written(exchange, false)
+}
+
+fn written(exchange: &Exchange, colour: bool) -> String {
     let style = match exchange.answer.status {
         _ if exchange.explanation.is_some() && exchange.answer.status < 400 => REFUSED,
         ..400 => GOOD,
@@ -146,7 +150,7 @@ mod tests {
 
     #[test]
     fn an_exchange_is_one_line_and_the_reason_below_it() {
-        let text = report(&refused(), false);
+        let text = report(&refused());
         let mut lines = text.lines();
         assert_eq!(
             lines.next(),
@@ -161,6 +165,6 @@ mod tests {
 
     #[test]
     fn a_terminal_gets_colour() {
-        assert!(report(&refused(), true).contains("\u{1b}[33m403\u{1b}[0m"));
+        assert!(written(&refused(), true).contains("\u{1b}[33m403\u{1b}[0m"));
     }
 }

@@ -7,6 +7,7 @@
 
 pub mod client;
 pub mod observed;
+pub mod shown;
 
 use std::sync::Arc;
 
