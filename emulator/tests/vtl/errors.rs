@@ -1,6 +1,6 @@
 //! Templates that API Gateway answers with 500, and what their author reads instead.
 
-use super::fixture::fixtures;
+use super::phases::fixtures;
 
 fixtures! {
     fails:

@@ -74,18 +74,29 @@ impl<'a> Builtins<'a> {
         }
     }
 
-    /// `receiver.name(arguments)`
+    /// `receiver.name(arguments)`. A method without arguments is found whatever it is given, as in Velocity, and throws.
     pub(super) fn call(&self, receiver: &Value, name: &str, arguments: &[Value]) -> Called {
-        match receiver {
-            Value::Input => self.input(name, arguments),
-            Value::Util => util::call(name, arguments),
-            _ => {
-                if arguments.iter().any(may_contain) {
-                    self.tie(receiver);
-                }
-                methods::call(self.caches, receiver, name, arguments)
+        match self.called(receiver, name, arguments)? {
+            None if !arguments.is_empty() && methods::takes_nothing(receiver, name) => {
+                Err(Problem::new(format!("`{name}` takes no arguments")))
             }
+            found => Ok(found),
         }
+    }
+
+    fn called(&self, receiver: &Value, name: &str, arguments: &[Value]) -> Called {
+        let own = match receiver {
+            Value::Input => self.input(name, arguments)?,
+            Value::Util => util::call(name, arguments)?,
+            _ => None,
+        };
+        if own.is_some() {
+            return Ok(own);
+        }
+        if arguments.iter().any(may_contain) {
+            self.tie(receiver);
+        }
+        methods::call(self.caches, receiver, name, arguments)
     }
 
     /// Remembers that a list or a map has got another into it.

@@ -21,7 +21,7 @@ pub(crate) enum Style {
     Collection,
     /// What `iterator` gives: the items that are still to come, the last one first.
     Iterator,
-    /// What `split` gives: an array, which does not print its items.
+    /// What `split` gives: an array of texts, which does not print its items.
     Array,
 }
 
@@ -61,6 +61,11 @@ impl List {
 
     pub(crate) fn style(&self) -> Style {
         self.0.style
+    }
+
+    /// Whether it can hold this.
+    pub(crate) fn takes(&self, value: &Value) -> bool {
+        self.style() != Style::Array || matches!(value, Value::Text(_))
     }
 
     /// Whether it is the same list, not just an equal one.

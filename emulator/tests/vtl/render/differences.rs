@@ -1,6 +1,6 @@
 //! Where the engine is not the recorded one; the reasons stand in `recorded.rs`.
 
-use super::super::fixture::fixtures;
+use super::super::phases::fixtures;
 
 fixtures! {
     render:

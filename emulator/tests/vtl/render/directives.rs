@@ -1,6 +1,6 @@
 //! `#set`, `#if`, `#foreach`, `#define`, and what is no directive.
 
-use super::super::fixture::fixtures;
+use super::super::phases::fixtures;
 
 fixtures! {
     render:

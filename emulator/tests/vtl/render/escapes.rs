@@ -1,6 +1,6 @@
 //! Backslashes and text blocks.
 
-use super::super::fixture::fixtures;
+use super::super::phases::fixtures;
 
 fixtures! {
     render:

@@ -1,6 +1,6 @@
 //! `$input`.
 
-use super::super::fixture::fixtures;
+use super::super::phases::fixtures;
 
 fixtures! {
     render:

@@ -1,6 +1,6 @@
 //! The Java methods of values.
 
-use super::super::fixture::fixtures;
+use super::super::phases::fixtures;
 
 fixtures! {
     render:

@@ -18,6 +18,9 @@ use crate::vtl::{
     value::{List, MAX_TEXT, Style, Unprintable, Value},
 };
 
+/// The methods that take no arguments.
+pub(super) const WITHOUT_ARGUMENTS: &[&str] = &["length", "isEmpty", "isBlank", "toUpperCase", "toLowerCase", "trim", "strip", "stripLeading", "stripTrailing", "intern", "toCharArray"];
+
 pub(super) fn call(caches: &Caches, this: &Arc<str>, name: &str, arguments: &[Value]) -> Called {
     let found = match arguments {
         [] => alone(this, name)?,
