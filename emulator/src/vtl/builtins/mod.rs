@@ -19,7 +19,7 @@ use super::{
     Caches,
     error::Problem,
     scope::{Members, Overrides, RequestOverride, ResponseOverride, Scope},
-    value::{Map, Value, to_json},
+    value::{Map, Value, begin, to_json},
 };
 
 /// What a method gives; `None` where there is no such method.
@@ -38,6 +38,7 @@ pub(super) struct Builtins<'a> {
 
 impl<'a> Builtins<'a> {
     pub(super) fn new(scope: &'a Scope, caches: &'a Caches) -> Self {
+        begin(scope.body.as_ref().map_or(0, String::len));
         Builtins {
             scope,
             caches,

@@ -8,7 +8,7 @@ use std::{
     rc::Rc,
 };
 
-use super::{Map, Value, map::unravel};
+use super::{Map, Value, made_places, map::unravel};
 
 /// Where a list comes from, which decides how it prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,7 @@ impl List {
     }
 
     fn with(style: Style, source: Option<Map>, items: Vec<Value>) -> Self {
+        made_places(items.len());
         List(Rc::new(Cell {
             style,
             source,

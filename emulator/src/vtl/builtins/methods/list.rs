@@ -12,7 +12,7 @@ use super::super::{
 use crate::vtl::{
     error::Problem,
     eval::MAX_ITEMS,
-    value::{List, Style, Value, equal, text_of},
+    value::{List, Style, Value, equal, made_places, text_of},
 };
 
 /// The methods that take no arguments.
@@ -215,6 +215,7 @@ fn insert(this: &List, index: usize, items: Vec<Value>) -> Result<(), Problem> {
             "a list holds at most {MAX_ITEMS} items"
         )));
     }
+    made_places(items.len());
     this.change(|held| drop(held.splice(index..index, items)));
     Ok(())
 }

@@ -14,7 +14,7 @@ use super::{Called, arguments::printed};
 use crate::vtl::{
     Caches,
     error::Problem,
-    value::{Loop, Style, Value, equal, hash_code, spend, spend_text},
+    value::{Loop, Number, Style, Value, equal, hash_code, spend, spend_text},
 };
 
 /// `receiver.name(arguments)`
@@ -50,7 +50,10 @@ pub(super) fn takes_nothing(receiver: &Value, name: &str) -> bool {
         Value::Input => &["getBody", "params"],
         _ => &[],
     };
+    let of_doubles = matches!(receiver, Value::Number(Number::Double(_)))
+        && matches!(name, "isNaN" | "isInfinite");
     own.contains(&name)
+        || of_doubles
         || matches!(name, "toString" | "hashCode" | "getClass")
         || getter(receiver, name, &[]).is_some()
 }

@@ -12,7 +12,7 @@ use crate::vtl::{
 };
 
 /// The methods that take no arguments.
-pub(super) const WITHOUT_ARGUMENTS: &[&str] = &["intValue", "longValue", "doubleValue", "floatValue", "shortValue", "byteValue", "isNaN", "isInfinite"];
+pub(super) const WITHOUT_ARGUMENTS: &[&str] = &["intValue", "longValue", "doubleValue", "floatValue", "shortValue", "byteValue"];
 
 /// A method of a number; the static ones of its class too, as Velocity calls them.
 pub(super) fn call(this: &Number, name: &str, arguments: &[Value]) -> Called {

@@ -1,0 +1,46 @@
+//! How much a rendering may make.
+//!
+//! Rule: what is made is counted, not what is still there: so no template needs more memory than this, whatever it keeps.
+//! The body is the request's own and gives room of its own. What is about to be made is asked for first where it may be
+//! large; the rest is found out at the next step.
+
+use std::cell::Cell;
+
+use super::Unprintable;
+
+/// In bytes.
+const MOST: usize = 24 * 1024 * 1024;
+
+/// What a byte of the body gives in addition: its values, and some copies of it.
+const FOR_A_BYTE_OF_BODY: usize = 16;
+
+/// What a text needs besides its bytes, and a value its place in a list.
+const PLACE: usize = 40;
+
+thread_local! {
+    /// What is left. A rendering stays on its thread.
+    static LEFT: Cell<usize> = const { Cell::new(usize::MAX) };
+}
+
+/// A rendering begins, for a body of so many bytes.
+pub(crate) fn begin(body: usize) {
+    LEFT.set(MOST.saturating_add(body.saturating_mul(FOR_A_BYTE_OF_BODY)));
+}
+
+/// Counts a text of so many bytes.
+pub(crate) fn made_text(length: usize) {
+    LEFT.set(LEFT.get().saturating_sub(length + PLACE));
+}
+
+/// Counts so many places in a list or, two for a member, in a map.
+pub(crate) fn made_places(count: usize) {
+    LEFT.set(LEFT.get().saturating_sub(count.saturating_mul(PLACE)));
+}
+
+/// Checks that so many bytes more can be made.
+pub(crate) fn room(bytes: usize) -> Result<(), Unprintable> {
+    match LEFT.get() {
+        left if left > bytes => Ok(()),
+        _ => Err(Unprintable::TooMuch),
+    }
+}
