@@ -9,12 +9,13 @@
 //! where they are asked for and the peers are missing, they fail. `peers/README.md` says what to install.
 
 mod peers {
-    pub(crate) mod agreement;
-    pub(crate) mod cases;
-    pub(crate) mod grammar;
+    mod agreement;
+    mod cases;
+    mod fixtures;
+    mod generated;
+    mod grammar;
     pub(crate) mod peer;
     mod recordings;
-    mod generated;
 }
 #[path = "vtl/different.rs"]
 mod different;

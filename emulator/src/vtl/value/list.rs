@@ -8,7 +8,7 @@ use std::{
     rc::Rc,
 };
 
-use super::{Map, Value, made_places, map::unravel};
+use super::{Map, Value, made_places, map::unravel, memory::gone_places};
 
 /// Where a list comes from, which decides how it prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +115,7 @@ impl List {
 impl Cell {
     fn parts(&mut self) -> Vec<Value> {
         let mut parts = std::mem::take(self.items.get_mut());
+        gone_places(parts.len());
         parts.extend(self.source.take().map(Value::Map));
         parts
     }

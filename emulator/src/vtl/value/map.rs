@@ -11,7 +11,7 @@ use std::{
 
 use indexmap::IndexMap;
 
-use super::{Value, equal, hash_code, made_places};
+use super::{Value, equal, hash_code, made_places, memory::gone_places};
 
 /// A value as a key.
 #[derive(Debug, Clone)]
@@ -136,6 +136,7 @@ impl Drop for Cell {
 }
 
 fn parts(entries: IndexMap<Key, Value>) -> Vec<Value> {
+    gone_places(2 * entries.len());
     let pairs = entries.into_iter();
     pairs.flat_map(|(key, value)| [key.0, value]).collect()
 }

@@ -1,8 +1,8 @@
-//! How much a rendering may make.
+//! How much a rendering may hold.
 //!
-//! Rule: what is made is counted, not what is still there: so no template needs more memory than this, whatever it keeps.
-//! The body is the request's own and gives room of its own. What is about to be made is asked for first where it may be
-//! large; the rest is found out at the next step.
+//! Rule: a list and a map count as long as they are there, a text for good, since nobody sees it go. So no template needs
+//! much more memory than this, whatever it keeps. The body is the request's own and gives room of its own. What may be
+//! large is asked for before it is made; the rest is found out at the next step.
 
 use std::cell::Cell;
 
@@ -35,6 +35,11 @@ pub(crate) fn made_text(length: usize) {
 /// Counts so many places in a list or, two for a member, in a map.
 pub(crate) fn made_places(count: usize) {
     LEFT.set(LEFT.get().saturating_sub(count.saturating_mul(PLACE)));
+}
+
+/// Takes back what [`made_places`] counted.
+pub(super) fn gone_places(count: usize) {
+    LEFT.set(LEFT.get().saturating_add(count.saturating_mul(PLACE)));
 }
 
 /// Checks that so many bytes more can be made.

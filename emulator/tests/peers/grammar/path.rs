@@ -19,8 +19,8 @@ const OPERATORS: &[&str] = &[
 ];
 
 const FUNCTIONS: &[&str] = &[
-    "length()", "size()", "min()", "max()", "avg()", "sum()", "stddev()", "first()", "last()", "index(0)", "index(-1)",
-    "concat('y')", "concat($.s, \"-\")", "sum($.n, 2)", "nothing()", "min(3, 4)", "length($.a)",
+    "length()", "size()", "min()", "max()", "avg()", "sum()", "stddev()", "keys()", "first()", "last()", "index(0)", "index(-1)",
+    "append(1)", "append('x', $.n)", "concat('y')", "concat($.s, \"-\")", "sum($.n, 2)", "nothing()", "min(3, 4)", "length($.a)",
 ];
 
 /// A path of a few steps.
