@@ -77,6 +77,9 @@ impl Tally {
         }
         let meant: usize = meant.values().sum();
         assert!(same > refused, "more are refused than printed");
-        assert!(meant * 50 <= same, "{meant} differ as they are meant to: too many");
+        assert!(
+            meant * 50 <= same,
+            "{meant} differ as they are meant to: too many"
+        );
     }
 }

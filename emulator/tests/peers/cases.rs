@@ -34,13 +34,16 @@ where
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
-    let tried = TestRunner::new_with_rng(config, rng).run(strategy, |case| match difference(&case) {
-        Some(difference) => Err(TestCaseError::fail(difference)),
-        None => Ok(()),
-    });
+    let tried =
+        TestRunner::new_with_rng(config, rng).run(strategy, |case| match difference(&case) {
+            Some(difference) => Err(TestCaseError::fail(difference)),
+            None => Ok(()),
+        });
     match tried {
         Ok(()) => {}
-        Err(TestError::Fail(difference, _)) => panic!("engine and peers differ, seed {seed}\n{difference}"),
+        Err(TestError::Fail(difference, _)) => {
+            panic!("engine and peers differ, seed {seed}\n{difference}")
+        }
         Err(TestError::Abort(reason)) => panic!("{reason}"),
     }
 }

@@ -9,17 +9,23 @@ use crate::{
 #[test]
 #[ignore = "needs Java"]
 fn every_fixture_renders_the_same_but_for_what_is_meant() {
-    let wrong: Vec<String> = names("render").iter().filter_map(|name| wrong(name)).collect();
+    let wrong: Vec<String> = names("render")
+        .iter()
+        .filter_map(|name| wrong(name))
+        .collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 fn wrong(name: &str) -> Option<String> {
-    let meant = DIFFERENT.iter().find(|difference| difference.fixture == name);
+    let meant = DIFFERENT
+        .iter()
+        .find(|difference| difference.fixture == name);
     match (compare(&Fixture::read("render", name)), meant) {
         (Outcome::Different(report), None) => Some(format!("{name}\n{report}")),
-        (Outcome::Same | Outcome::Refused, Some(meant)) => {
-            Some(format!("{name} no longer differs, although {}", meant.reason))
-        }
+        (Outcome::Same | Outcome::Refused, Some(meant)) => Some(format!(
+            "{name} no longer differs, although {}",
+            meant.reason
+        )),
         _ => None,
     }
 }

@@ -13,7 +13,9 @@ const CASES: u64 = 4000;
 #[ignore = "needs Java"]
 fn any_template_prints_the_same_or_is_refused_by_both() {
     let tally = Tally::default();
-    each(CASES, &grammar::fixture(), |(fixture, written)| tally.difference(fixture, written));
+    each(CASES, &grammar::fixture(), |(fixture, written)| {
+        tally.difference(fixture, written)
+    });
     tally.report();
 }
 
@@ -28,6 +30,8 @@ fn any_path_finds_the_same_or_is_refused_by_both() {
         }
     });
     let tally = Tally::default();
-    each(CASES, &paths, |fixture| tally.difference(fixture, &fixture.template));
+    each(CASES, &paths, |fixture| {
+        tally.difference(fixture, &fixture.template)
+    });
     tally.report();
 }

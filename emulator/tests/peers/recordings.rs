@@ -21,7 +21,9 @@ fn hold(file: &str, fresh: &[Value]) {
     let old = lines(file);
     let only = |these: &[Value], those: &[Value]| -> Vec<String> {
         let only = these.iter().filter(|line| !those.contains(line));
-        only.filter(|line| line["name"] != CHANGES).map(Value::to_string).collect()
+        only.filter(|line| line["name"] != CHANGES)
+            .map(Value::to_string)
+            .collect()
     };
     let (stale, missing) = (only(&old, fresh), only(fresh, &old));
     assert!(
@@ -33,7 +35,9 @@ fn hold(file: &str, fresh: &[Value]) {
 }
 
 fn path(file: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests").join(file)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(file)
 }
 
 fn lines(file: &str) -> Vec<Value> {
@@ -61,9 +65,8 @@ fn every_path_is_recorded_as_jayway_follows_it() {
     let file = "json_path/cases.jsonl";
     let record = |case: &Value| {
         let path = quoted(case["path"].as_str().expect("a path"));
-        let answer = |template: String| {
-            ask(&json!({ "template": template, "body": case["document"] })).ok()
-        };
+        let answer =
+            |template: String| ask(&json!({ "template": template, "body": case["document"] })).ok();
         let mut fresh = case.clone();
         fresh["json"] = json!(answer(format!("$input.json({path})")));
         fresh["printed"] = json!(answer(format!("#set($x = $input.path({path}))$x")));

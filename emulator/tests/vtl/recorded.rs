@@ -26,7 +26,10 @@ static RECORDED: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
 pub(crate) fn compare(name: &str, output: Option<&str>) {
     let line = RECORDED.get(name).expect("the fixture is recorded");
     let agrees = line["output"].as_str() == output;
-    match DIFFERENT.iter().find(|difference| difference.fixture == name) {
+    match DIFFERENT
+        .iter()
+        .find(|difference| difference.fixture == name)
+    {
         Some(Difference { reason, .. }) => {
             assert!(!agrees, "{name} no longer differs, although {reason}");
         }

@@ -5,10 +5,7 @@
 
 use fancy_regex::{Captures, Regex, RegexBuilder};
 
-use crate::vtl::{
-    error::Problem,
-    value::too_long,
-};
+use crate::vtl::{error::Problem, value::too_long};
 
 /// How many bytes a pattern may become, and how many more while it is used.
 const MAX_COMPILED: usize = 512 * 1024;

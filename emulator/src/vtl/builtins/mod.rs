@@ -78,9 +78,9 @@ impl<'a> Builtins<'a> {
     /// `receiver.name(arguments)`. A method without arguments is found whatever it is given, as in Velocity, and throws.
     pub(super) fn call(&self, receiver: &Value, name: &str, arguments: &[Value]) -> Called {
         match self.called(receiver, name, arguments)? {
-            None if !arguments.is_empty() && methods::takes_nothing(receiver, name) => {
-                Err(Problem::new(format!("`{name}` takes no arguments")))
-            }
+            None if !arguments.is_empty() && methods::takes_nothing(receiver, name) => Err(
+                Problem::new(format!("`{name}` does not take these arguments")),
+            ),
             found => Ok(found),
         }
     }

@@ -12,8 +12,8 @@ use crate::vtl::{
     ast::Operator,
     error::Fault,
     value::{
-        Number, Value, compare, divide, loosely_equal, made_text, minus, modulo, plus, spend_text, text_of,
-        times, too_long,
+        Number, Value, compare, divide, loosely_equal, made_text, minus, modulo, plus, spend_text,
+        text_of, times, too_long,
     },
 };
 

@@ -2,12 +2,27 @@
 
 use proptest::prelude::*;
 
-use super::{blank, expression::expression, nested, one_of, reference, several, text, value::value};
+use super::{
+    blank, expression::expression, nested, one_of, reference, several, text, value::value,
+};
 
 /// What a loop runs over, most often.
 const LISTS: &[&str] = &[
-    "$list", "[1..3]", "$map", "$items", "$none", "$map.entrySet()", "$map.keySet()", "$parts", "$undefined", "$text",
-    "$parsed", "$json", "$list.iterator()", "[1, 2]", "$object.values()",
+    "$list",
+    "[1..3]",
+    "$map",
+    "$items",
+    "$none",
+    "$map.entrySet()",
+    "$map.keySet()",
+    "$parts",
+    "$undefined",
+    "$text",
+    "$parsed",
+    "$json",
+    "$list.iterator()",
+    "[1, 2]",
+    "$object.values()",
 ];
 
 /// A whole template, but for the variables that it begins with.
@@ -34,7 +49,14 @@ pub(super) fn template() -> BoxedStrategy<String> {
 
 fn set() -> BoxedStrategy<String> {
     let before = one_of(&["", " ", "\n  "]);
-    (before, reference::target(value()), blank(), expression(), blank(), one_of(&["", "\n", " \n", " "]))
+    (
+        before,
+        reference::target(value()),
+        blank(),
+        expression(),
+        blank(),
+        one_of(&["", "\n", " \n", " "]),
+    )
         .prop_map(|(before, target, left, value, right, after)| {
             format!("{before}#set({left}{target} = {value}{right}){after}")
         })
@@ -49,10 +71,13 @@ fn end() -> BoxedStrategy<String> {
 fn condition(inner: BoxedStrategy<String>) -> BoxedStrategy<String> {
     let opening = |word: &'static str| {
         (blank(), expression(), blank(), inner.clone())
-            .prop_map(move |(left, condition, right, inner)| format!("{word}{left}({condition}{right}){inner}"))
+            .prop_map(move |(left, condition, right, inner)| {
+                format!("{word}{left}({condition}{right}){inner}")
+            })
             .boxed()
     };
-    let otherwise = (one_of(&["#{else}", "#else ", "#else\n"]), inner.clone()).prop_map(|(word, inner)| word + &inner);
+    let otherwise = (one_of(&["#{else}", "#else ", "#else\n"]), inner.clone())
+        .prop_map(|(word, inner)| word + &inner);
     (
         opening("#if"),
         several(opening("#elseif"), 0..2, ""),
@@ -65,8 +90,21 @@ fn condition(inner: BoxedStrategy<String>) -> BoxedStrategy<String> {
 
 fn foreach(inner: BoxedStrategy<String>) -> BoxedStrategy<String> {
     let list = prop_oneof![3 => one_of(LISTS), 1 => value()];
-    let leave = one_of(&["", "", "", "#if($foreach.count == 2)#break#end", "$foreach.index,#if($foreach.hasNext) #end"]);
-    (one_of(&["$e", "${e}", "$text"]), blank(), list, leave, inner, end())
+    let leave = one_of(&[
+        "",
+        "",
+        "",
+        "#if($foreach.count == 2)#break#end",
+        "$foreach.index,#if($foreach.hasNext) #end",
+    ]);
+    (
+        one_of(&["$e", "${e}", "$text"]),
+        blank(),
+        list,
+        leave,
+        inner,
+        end(),
+    )
         .prop_map(|(variable, blank, list, leave, inner, end)| {
             format!("#foreach({blank}{variable} in {list}{blank}){leave}{inner}{end}")
         })
@@ -74,7 +112,12 @@ fn foreach(inner: BoxedStrategy<String>) -> BoxedStrategy<String> {
 }
 
 fn define(inner: BoxedStrategy<String>) -> BoxedStrategy<String> {
-    (one_of(&["$block", "$x", "$text"]), inner, end(), one_of(&["", "$x", "$block$block"]))
+    (
+        one_of(&["$block", "$x", "$text"]),
+        inner,
+        end(),
+        one_of(&["", "$x", "$block$block"]),
+    )
         .prop_map(|(name, inner, end, after)| format!("#define({name}){inner}{end}{after}"))
         .boxed()
 }

@@ -14,59 +14,169 @@ const CLASSES: &[Class] = &[
     Class {
         variables: &["text", "empty", "digits", "unicode"],
         methods: &[
-            ("length", ""), ("isEmpty", ""), ("isBlank", ""), ("toUpperCase", ""), ("toLowerCase", ""), ("trim", ""),
-            ("strip", ""), ("stripLeading", ""), ("stripTrailing", ""), ("intern", ""), ("contains", "t"), ("startsWith", "t"),
-            ("startsWith", "ti"), ("endsWith", "t"), ("contentEquals", "t"), ("equalsIgnoreCase", "t"), ("compareTo", "t"),
-            ("compareToIgnoreCase", "t"), ("indexOf", "t"), ("indexOf", "ti"), ("indexOf", "i"), ("lastIndexOf", "t"),
-            ("lastIndexOf", "ti"), ("lastIndexOf", "i"), ("concat", "t"), ("matches", "r"), ("split", "r"), ("split", "ri"),
-            ("substring", "i"), ("substring", "ii"), ("subSequence", "ii"), ("charAt", "i"), ("codePointAt", "i"), ("repeat", "i"),
-            ("replace", "tt"), ("replaceAll", "rt"), ("replaceFirst", "rt"), ("valueOf", "v"), ("join", "tl"),
+            ("length", ""),
+            ("isEmpty", ""),
+            ("isBlank", ""),
+            ("toUpperCase", ""),
+            ("toLowerCase", ""),
+            ("trim", ""),
+            ("strip", ""),
+            ("stripLeading", ""),
+            ("stripTrailing", ""),
+            ("intern", ""),
+            ("contains", "t"),
+            ("startsWith", "t"),
+            ("startsWith", "ti"),
+            ("endsWith", "t"),
+            ("contentEquals", "t"),
+            ("equalsIgnoreCase", "t"),
+            ("compareTo", "t"),
+            ("compareToIgnoreCase", "t"),
+            ("indexOf", "t"),
+            ("indexOf", "ti"),
+            ("indexOf", "i"),
+            ("lastIndexOf", "t"),
+            ("lastIndexOf", "ti"),
+            ("lastIndexOf", "i"),
+            ("concat", "t"),
+            ("matches", "r"),
+            ("split", "r"),
+            ("split", "ri"),
+            ("substring", "i"),
+            ("substring", "ii"),
+            ("subSequence", "ii"),
+            ("charAt", "i"),
+            ("codePointAt", "i"),
+            ("repeat", "i"),
+            ("replace", "tt"),
+            ("replaceAll", "rt"),
+            ("replaceFirst", "rt"),
+            ("valueOf", "v"),
+            ("join", "tl"),
         ],
     },
     Class {
         variables: &["list", "none", "items", "parsed", "parts", "json"],
         methods: &[
-            ("size", ""), ("isEmpty", ""), ("contains", "v"), ("containsAll", "l"), ("get", "i"), ("set", "iv"), ("indexOf", "v"),
-            ("lastIndexOf", "v"), ("subList", "ii"), ("add", "v"), ("add", "iv"), ("addAll", "l"), ("addAll", "il"), ("remove", "i"),
-            ("remove", "v"), ("removeAll", "l"), ("retainAll", "l"), ("clear", ""), ("iterator", ""), ("listIterator", ""),
-            ("appendElement", "v"), ("toJSONString", ""), ("toArray", ""),
+            ("size", ""),
+            ("isEmpty", ""),
+            ("contains", "v"),
+            ("containsAll", "l"),
+            ("get", "i"),
+            ("set", "iv"),
+            ("indexOf", "v"),
+            ("lastIndexOf", "v"),
+            ("subList", "ii"),
+            ("add", "v"),
+            ("add", "iv"),
+            ("addAll", "l"),
+            ("addAll", "il"),
+            ("remove", "i"),
+            ("remove", "v"),
+            ("removeAll", "l"),
+            ("retainAll", "l"),
+            ("clear", ""),
+            ("iterator", ""),
+            ("listIterator", ""),
+            ("appendElement", "v"),
+            ("toJSONString", ""),
+            ("toArray", ""),
         ],
     },
     Class {
         variables: &["map", "bare", "object", "json"],
         methods: &[
-            ("size", ""), ("isEmpty", ""), ("get", "v"), ("getOrDefault", "vv"), ("containsKey", "v"), ("containsValue", "v"),
-            ("keySet", ""), ("values", ""), ("entrySet", ""), ("put", "vv"), ("putIfAbsent", "vv"), ("putAll", "m"),
-            ("replace", "vv"), ("remove", "v"), ("clear", ""),
+            ("size", ""),
+            ("isEmpty", ""),
+            ("get", "v"),
+            ("getOrDefault", "vv"),
+            ("containsKey", "v"),
+            ("containsValue", "v"),
+            ("keySet", ""),
+            ("values", ""),
+            ("entrySet", ""),
+            ("put", "vv"),
+            ("putIfAbsent", "vv"),
+            ("putAll", "m"),
+            ("replace", "vv"),
+            ("remove", "v"),
+            ("clear", ""),
         ],
     },
     Class {
         variables: &["int", "double", "zero", "negative", "long", "big"],
         methods: &[
-            ("intValue", ""), ("longValue", ""), ("doubleValue", ""), ("shortValue", ""), ("byteValue", ""), ("compareTo", "n"),
-            ("max", "nn"), ("min", "nn"), ("toString", "n"), ("isNaN", ""), ("isInfinite", ""), ("toHexString", "i"),
-            ("toBinaryString", "i"), ("parseInt", "t"), ("valueOf", "t"), ("decode", "t"), ("parseLong", "t"), ("parseDouble", "t"),
+            ("intValue", ""),
+            ("longValue", ""),
+            ("doubleValue", ""),
+            ("shortValue", ""),
+            ("byteValue", ""),
+            ("compareTo", "n"),
+            ("max", "nn"),
+            ("min", "nn"),
+            ("toString", "n"),
+            ("isNaN", ""),
+            ("isInfinite", ""),
+            ("toHexString", "i"),
+            ("toBinaryString", "i"),
+            ("parseInt", "t"),
+            ("valueOf", "t"),
+            ("decode", "t"),
+            ("parseLong", "t"),
+            ("parseDouble", "t"),
         ],
     },
     Class {
         variables: &["yes", "no"],
-        methods: &[("booleanValue", ""), ("compareTo", "v"), ("parseBoolean", "t"), ("valueOf", "t")],
+        methods: &[
+            ("booleanValue", ""),
+            ("compareTo", "v"),
+            ("parseBoolean", "t"),
+            ("valueOf", "t"),
+        ],
     },
     Class {
         variables: NAMES,
-        methods: &[("toString", ""), ("equals", "v"), ("hashCode", ""), ("nothing", ""), ("nothing", "v")],
+        methods: &[
+            ("toString", ""),
+            ("equals", "v"),
+            ("hashCode", ""),
+            ("nothing", ""),
+            ("nothing", "v"),
+        ],
     },
 ];
 
 const UTIL: &[(&str, &str)] = &[
-    ("escapeJavaScript", "v"), ("parseJson", "t"), ("urlEncode", "t"), ("urlDecode", "t"), ("base64Encode", "t"),
+    ("escapeJavaScript", "v"),
+    ("parseJson", "t"),
+    ("urlEncode", "t"),
+    ("urlDecode", "t"),
+    ("base64Encode", "t"),
     ("base64Decode", "t"),
 ];
 
 /// Regular expressions, all of which end soon.
 const PATTERNS: &[&str] = &[
-    "'b'", "' '", "','", "''", "'[a-c]+'", "'(b)(c)?'", "'.'", "'\\d+'", "'\\s'", "'^A'", "'$'", "'a|b'", "'[^b]'", "'\\w*'",
-    "'(?i)ab'", "'\\.'", "'b(?= )'", "'('", "'x*'",
+    "'b'",
+    "' '",
+    "','",
+    "''",
+    "'[a-c]+'",
+    "'(b)(c)?'",
+    "'.'",
+    "'\\d+'",
+    "'\\s'",
+    "'^A'",
+    "'$'",
+    "'a|b'",
+    "'[^b]'",
+    "'\\w*'",
+    "'(?i)ab'",
+    "'\\.'",
+    "'b(?= )'",
+    "'('",
+    "'x*'",
 ];
 
 /// Replacements with groups, and without.
@@ -98,7 +208,9 @@ fn one_call(
     methods: &'static [(&'static str, &'static str)],
     any: &BoxedStrategy<String>,
 ) -> BoxedStrategy<String> {
-    let calls = methods.iter().map(|(name, letters)| call(name, letters, any));
+    let calls = methods
+        .iter()
+        .map(|(name, letters)| call(name, letters, any));
     Union::new(calls).boxed()
 }
 
@@ -108,7 +220,10 @@ fn call(
     letters: &'static str,
     any: &BoxedStrategy<String>,
 ) -> BoxedStrategy<String> {
-    let fitting: Vec<_> = letters.chars().map(|letter| argument(letter, any)).collect();
+    let fitting: Vec<_> = letters
+        .chars()
+        .map(|letter| argument(letter, any))
+        .collect();
     prop_oneof![
         20 => fitting.prop_map(|arguments| arguments.join(", ")),
         1 => several(any.clone(), 0..3, ", "),
@@ -128,7 +243,11 @@ fn argument(letter: char, any: &BoxedStrategy<String>) -> BoxedStrategy<String> 
         ]
         .boxed(),
         'i' => one_of(&["0", "1", "2", "3", "-1", "5", "100", "$zero", "$int"]),
-        'n' => prop_oneof![value::number(), one_of(&["$int", "$double", "$long", "$big"])].boxed(),
+        'n' => prop_oneof![
+            value::number(),
+            one_of(&["$int", "$double", "$long", "$big"])
+        ]
+        .boxed(),
         'l' => one_of(&["['b']", "[]", "$list", "$items", "[1, 2.5]", "$parsed"]),
         'm' => one_of(&["{'a': 2}", "{}", "$map", "$object"]),
         'r' => one_of(PATTERNS),

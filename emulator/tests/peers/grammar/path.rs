@@ -9,18 +9,58 @@ const MEMBERS: &[&str] = &["a", "k", "s", "n", "o", "null", "é", "x y", "none"]
 
 /// Literals of a filter.
 const LITERALS: &[&str] = &[
-    "1", "'x'", "2.5", "\"a\"", "true", "false", "null", "-1", "[1, 'x']", "@.k", "$.n", "'3'", "0", "''", "@.o.k", "$.a[0]", "/X.*/i",
-    "/a/", "@", "{\"k\": 1}", "[]", "1e0", "@.a.length()", "$.a.size()",
+    "1",
+    "'x'",
+    "2.5",
+    "\"a\"",
+    "true",
+    "false",
+    "null",
+    "-1",
+    "[1, 'x']",
+    "@.k",
+    "$.n",
+    "'3'",
+    "0",
+    "''",
+    "@.o.k",
+    "$.a[0]",
+    "/X.*/i",
+    "/a/",
+    "@",
+    "{\"k\": 1}",
+    "[]",
+    "1e0",
+    "@.a.length()",
+    "$.a.size()",
 ];
 
 const OPERATORS: &[&str] = &[
-    "==", "!=", "<", "<=", ">", ">=", "===", "!==", "=~", "in", "nin", "subsetof", "anyof", "noneof", "contains", "size", "empty",
-    "all", "type",
+    "==", "!=", "<", "<=", ">", ">=", "===", "!==", "=~", "in", "nin", "subsetof", "anyof",
+    "noneof", "contains", "size", "empty", "all", "type",
 ];
 
 const FUNCTIONS: &[&str] = &[
-    "length()", "size()", "min()", "max()", "avg()", "sum()", "stddev()", "keys()", "first()", "last()", "index(0)", "index(-1)",
-    "append(1)", "append('x', $.n)", "concat('y')", "concat($.s, \"-\")", "sum($.n, 2)", "nothing()", "min(3, 4)", "length($.a)",
+    "length()",
+    "size()",
+    "min()",
+    "max()",
+    "avg()",
+    "sum()",
+    "stddev()",
+    "keys()",
+    "first()",
+    "last()",
+    "index(0)",
+    "index(-1)",
+    "append(1)",
+    "append('x', $.n)",
+    "concat('y')",
+    "concat($.s, \"-\")",
+    "sum($.n, 2)",
+    "nothing()",
+    "min(3, 4)",
+    "length($.a)",
 ];
 
 /// A path of a few steps.
@@ -42,7 +82,8 @@ pub(crate) fn quoted(path: &str) -> String {
 
 fn step() -> BoxedStrategy<String> {
     let plain = one_of(&["a", "k", "s", "n", "o", "null", "é", "none", "*"]);
-    let bracketed = (one_of(&["'", "\""]), one_of(MEMBERS)).prop_map(|(quote, name)| format!("{quote}{name}{quote}"));
+    let bracketed = (one_of(&["'", "\""]), one_of(MEMBERS))
+        .prop_map(|(quote, name)| format!("{quote}{name}{quote}"));
     let index = one_of(&["0", "1", "-1", "9", "-9"]);
     prop_oneof![
         4 => plain.clone().prop_map(|name| format!(".{name}")),
@@ -78,14 +119,31 @@ fn filter() -> BoxedStrategy<String> {
 /// A document, as text.
 pub(crate) fn document() -> BoxedStrategy<String> {
     let leaf = one_of(&[
-        "1", "\"x\"", "null", "true", "2.5", "\"a\"", "-1", "0", "\"\"", "false", "3", "\"3\"", "1e3", "12345678901234567890",
-        "\"x/y\"", "\"é\"", "1.10",
+        "1",
+        "\"x\"",
+        "null",
+        "true",
+        "2.5",
+        "\"a\"",
+        "-1",
+        "0",
+        "\"\"",
+        "false",
+        "3",
+        "\"3\"",
+        "1e3",
+        "12345678901234567890",
+        "\"x/y\"",
+        "\"é\"",
+        "1.10",
     ]);
     nested(leaf, 3, |inner| {
-        let member = (one_of(MEMBERS), inner.clone()).prop_map(|(name, value)| format!("\"{name}\": {value}"));
+        let member = (one_of(MEMBERS), inner.clone())
+            .prop_map(|(name, value)| format!("\"{name}\": {value}"));
         prop_oneof![
             several(member.boxed(), 0..4, ", ").prop_map(|members| format!("{{{members}}}")),
             several(inner, 0..4, ", ").prop_map(|items| format!("[{items}]")),
-        ].boxed()
+        ]
+        .boxed()
     })
 }

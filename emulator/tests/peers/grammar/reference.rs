@@ -6,18 +6,63 @@ use super::{method, one_of, path, scope::NAMES};
 
 /// Members that some value has.
 const MEMBERS: &[&str] = &[
-    "a", "b", "c", "k", "s", "n", "o", "l", "null", "undefined", "empty", "x-y", "length", "size", "key", "value", "class",
+    "a",
+    "b",
+    "c",
+    "k",
+    "s",
+    "n",
+    "o",
+    "l",
+    "null",
+    "undefined",
+    "empty",
+    "x-y",
+    "length",
+    "size",
+    "key",
+    "value",
+    "class",
 ];
 
 /// Whole references whose first step belongs to their variable.
 const WHOLE: &[&str] = &[
-    "input.body", "input.params()", "input.params().path", "input.params().header", "input.params().querystring.q",
-    "input.params('name')", "input.params('Accept')", "input.params('none')", "stageVariables", "stageVariables.v",
-    "stageVariables['v']", "context.stage", "context.identity.sourceIp", "context.identity.user", "context.identity",
-    "context.requestOverride.header", "context.responseOverride.status", "foreach.index", "foreach.count",
-    "foreach.hasNext", "foreach.first", "foreach.last", "foreach.parent.index", "foreach.topmost.count",
-    "velocityCount", "velocityHasNext", "map.entrySet()", "map.keySet()", "map.values()", "input", "util", "context",
-    "input.nothing", "util.nothing", "e.key", "e.value",
+    "input.body",
+    "input.params()",
+    "input.params().path",
+    "input.params().header",
+    "input.params().querystring.q",
+    "input.params('name')",
+    "input.params('Accept')",
+    "input.params('none')",
+    "stageVariables",
+    "stageVariables.v",
+    "stageVariables['v']",
+    "context.stage",
+    "context.identity.sourceIp",
+    "context.identity.user",
+    "context.identity",
+    "context.requestOverride.header",
+    "context.responseOverride.status",
+    "foreach.index",
+    "foreach.count",
+    "foreach.hasNext",
+    "foreach.first",
+    "foreach.last",
+    "foreach.parent.index",
+    "foreach.topmost.count",
+    "velocityCount",
+    "velocityHasNext",
+    "map.entrySet()",
+    "map.keySet()",
+    "map.values()",
+    "input",
+    "util",
+    "context",
+    "input.nothing",
+    "util.nothing",
+    "e.key",
+    "e.value",
 ];
 
 /// A reference, its arguments being such values.
@@ -29,7 +74,10 @@ pub(super) fn of(value: BoxedStrategy<String>) -> BoxedStrategy<String> {
 
 /// A reference to assign to.
 pub(super) fn target(value: BoxedStrategy<String>) -> BoxedStrategy<String> {
-    let step = prop_oneof![one_of(MEMBERS).prop_map(|name| format!(".{name}")), index(value)];
+    let step = prop_oneof![
+        one_of(MEMBERS).prop_map(|name| format!(".{name}")),
+        index(value)
+    ];
     let assignable = prop_oneof![
         4 => one_of(&["x", "text", "int", "list", "map", "e"]),
         2 => (one_of(&["list", "map", "object", "items", "undefined", "text", "bare", "parts", "context", "foreach"]), step)
@@ -64,7 +112,9 @@ fn path_of(value: BoxedStrategy<String>) -> BoxedStrategy<String> {
         2 => path::path().prop_map(|path| format!("input.path({})", path::quoted(&path))),
         1 => path::path().prop_map(|path| format!("input.json({})", path::quoted(&path))),
     ];
-    (root, steps).prop_map(|(root, steps)| root + &steps).boxed()
+    (root, steps)
+        .prop_map(|(root, steps)| root + &steps)
+        .boxed()
 }
 
 fn index(value: BoxedStrategy<String>) -> BoxedStrategy<String> {

@@ -50,9 +50,32 @@ const VARIABLES: &[&str] = &[
 
 /// The names of the variables, for references to them.
 pub(super) const NAMES: &[&str] = &[
-    "text", "int", "list", "map", "yes", "no", "empty", "double", "zero", "negative", "digits",
-    "unicode", "long", "big", "none", "bare", "json", "items", "object", "parsed", "parts", "block",
-    "e", "undefined", "x-y", "_z",
+    "text",
+    "int",
+    "list",
+    "map",
+    "yes",
+    "no",
+    "empty",
+    "double",
+    "zero",
+    "negative",
+    "digits",
+    "unicode",
+    "long",
+    "big",
+    "none",
+    "bare",
+    "json",
+    "items",
+    "object",
+    "parsed",
+    "parts",
+    "block",
+    "e",
+    "undefined",
+    "x-y",
+    "_z",
 ];
 
 /// The beginning of a template, which sets most of the variables.

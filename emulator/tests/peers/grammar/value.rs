@@ -6,13 +6,44 @@ use super::{between, blank, nested, one_of, reference, several, text};
 
 /// Numbers at the edges of Java's classes.
 const NUMBERS: &[&str] = &[
-    "0", "1", "2", "-1", "7", "100", "2147483647", "2147483648", "-2147483648", "9223372036854775807",
-    "9223372036854775808", "-99999999999999999999", "2.5", ".5", "-0.5", "1.", "100.0", "0.1", "1e3", "1.5E10", "1e-7",
-    "12345678.9", "1e21",
+    "0",
+    "1",
+    "2",
+    "-1",
+    "7",
+    "100",
+    "2147483647",
+    "2147483648",
+    "-2147483648",
+    "9223372036854775807",
+    "9223372036854775808",
+    "-99999999999999999999",
+    "2.5",
+    ".5",
+    "-0.5",
+    "1.",
+    "100.0",
+    "0.1",
+    "1e3",
+    "1.5E10",
+    "1e-7",
+    "12345678.9",
+    "1e21",
 ];
 
 /// Bounds that stay small: a range of thousands of millions is not made, here or there.
-const BOUNDS: &[&str] = &["1", "3", "0", "-2", "$low", "$high", "$undefined", "$foreach.count", "$list.size()", "$!{high}"];
+const BOUNDS: &[&str] = &[
+    "1",
+    "3",
+    "0",
+    "-2",
+    "$low",
+    "$high",
+    "$undefined",
+    "$foreach.count",
+    "$list.size()",
+    "$!{high}",
+];
 
 pub(super) fn number() -> BoxedStrategy<String> {
     one_of(NUMBERS)
@@ -53,6 +84,7 @@ fn list(item: BoxedStrategy<String>) -> BoxedStrategy<String> {
 
 fn map(value: BoxedStrategy<String>) -> BoxedStrategy<String> {
     let key = prop_oneof![4 => one_of(&["'a'", "'b'", "\"k\"", "'c d'", "''"]), 1 => value.clone()];
-    let pair = (key, blank(), value).prop_map(|(key, blank, value)| format!("{key}{blank}:{blank}{value}"));
+    let pair = (key, blank(), value)
+        .prop_map(|(key, blank, value)| format!("{key}{blank}:{blank}{value}"));
     between("{", several(pair.boxed(), 0..3, ","), "}")
 }

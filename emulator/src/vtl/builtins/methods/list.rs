@@ -16,7 +16,17 @@ use crate::vtl::{
 };
 
 /// The methods that take no arguments.
-pub(super) const WITHOUT_ARGUMENTS: &[&str] = &["size", "isEmpty", "iterator", "listIterator", "toArray", "toJSONString", "clear", "hasNext", "next"];
+pub(super) const WITHOUT_ARGUMENTS: &[&str] = &[
+    "size",
+    "isEmpty",
+    "iterator",
+    "listIterator",
+    "toArray",
+    "toJSONString",
+    "clear",
+    "hasNext",
+    "next",
+];
 
 pub(super) fn call(this: &List, name: &str, arguments: &[Value]) -> Called {
     if this.style() == Style::Iterator {

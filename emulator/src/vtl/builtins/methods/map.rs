@@ -13,7 +13,8 @@ use crate::vtl::{
 };
 
 /// The methods that take no arguments.
-pub(super) const WITHOUT_ARGUMENTS: &[&str] = &["size", "isEmpty", "keySet", "values", "entrySet", "clear"];
+pub(super) const WITHOUT_ARGUMENTS: &[&str] =
+    &["size", "isEmpty", "keySet", "values", "entrySet", "clear"];
 
 pub(super) fn call(this: &Map, name: &str, arguments: &[Value]) -> Called {
     Ok(Some(match (name, arguments) {

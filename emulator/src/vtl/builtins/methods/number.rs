@@ -12,7 +12,14 @@ use crate::vtl::{
 };
 
 /// The methods that take no arguments.
-pub(super) const WITHOUT_ARGUMENTS: &[&str] = &["intValue", "longValue", "doubleValue", "floatValue", "shortValue", "byteValue"];
+pub(super) const WITHOUT_ARGUMENTS: &[&str] = &[
+    "intValue",
+    "longValue",
+    "doubleValue",
+    "floatValue",
+    "shortValue",
+    "byteValue",
+];
 
 /// A method of a number; the static ones of its class too, as Velocity calls them.
 pub(super) fn call(this: &Number, name: &str, arguments: &[Value]) -> Called {
@@ -27,7 +34,11 @@ pub(super) fn call(this: &Number, name: &str, arguments: &[Value]) -> Called {
         }
         ("max" | "min", [a, b]) => match (widened(this, a), widened(this, b)) {
             (Some(a), Some(b)) => {
-                let other = if name == "max" { Ordering::Less } else { Ordering::Greater };
+                let other = if name == "max" {
+                    Ordering::Less
+                } else {
+                    Ordering::Greater
+                };
                 if compare(&a, &b) == Some(other) { b } else { a }
             }
             _ => return Ok(None),
@@ -56,9 +67,11 @@ fn other(this: &Number, name: &str, arguments: &[Value]) -> Called {
             (Some(Number::Long(long)), _) => Some(Value::text(format!("{long:b}"))),
             _ => None,
         },
-        (Number::Big(_), "valueOf", [Value::Number(number @ (Number::Int(_) | Number::Long(_)))]) => {
-            Some(Value::Number(Number::Big(number.to_big())))
-        }
+        (
+            Number::Big(_),
+            "valueOf",
+            [Value::Number(number @ (Number::Int(_) | Number::Long(_)))],
+        ) => Some(Value::Number(Number::Big(number.to_big()))),
         (_, "valueOf", [value @ Value::Number(_)]) => widened(this, value).map(Value::Number),
         (_, _, [value]) => match text(value) {
             Some(text) => parse(this, name, text)?.map(Value::Number),

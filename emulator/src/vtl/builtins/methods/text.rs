@@ -20,7 +20,19 @@ use crate::vtl::{
 };
 
 /// The methods that take no arguments.
-pub(super) const WITHOUT_ARGUMENTS: &[&str] = &["length", "isEmpty", "isBlank", "toUpperCase", "toLowerCase", "trim", "strip", "stripLeading", "stripTrailing", "intern", "toCharArray"];
+pub(super) const WITHOUT_ARGUMENTS: &[&str] = &[
+    "length",
+    "isEmpty",
+    "isBlank",
+    "toUpperCase",
+    "toLowerCase",
+    "trim",
+    "strip",
+    "stripLeading",
+    "stripTrailing",
+    "intern",
+    "toCharArray",
+];
 
 pub(super) fn call(caches: &Caches, this: &Arc<str>, name: &str, arguments: &[Value]) -> Called {
     let found = match arguments {
