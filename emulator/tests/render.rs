@@ -185,7 +185,10 @@ fn a_body_that_is_an_object_is_refused() {
     let folder = Folder::with(&[("t.vtl", ""), ("r.json", r#"{"body": {"a": 1}}"#)]);
     let output = folder.render(&["t.vtl", "--request", "r.json"]);
     let complaint = text(&output.stderr);
-    assert!(complaint.starts_with("error: r.json:1:9: invalid type: map, expected a string\n"), "{complaint}");
+    assert!(
+        complaint.starts_with("error: r.json:1:9: invalid type: map, expected a string\n"),
+        "{complaint}"
+    );
 }
 
 #[test]
@@ -205,7 +208,10 @@ fn cases_are_answered_a_line_each() {
 fn a_bad_case_does_not_stop_the_later_ones() {
     let cases = "not JSON\n{\"template\": \"$\"}\n{\"body\": null}\n\n{\"template\": \"\", \"more\": 1}\n{\"template\": \"last\"}\n";
     let answers = answers(cases);
-    let errors: Vec<&str> = answers.iter().filter_map(|answer| answer["error"].as_str()).collect();
+    let errors: Vec<&str> = answers
+        .iter()
+        .filter_map(|answer| answer["error"].as_str())
+        .collect();
     assert_eq!(answers.len(), 6);
     assert_eq!(errors.len(), 5);
     for (error, says) in errors.iter().zip([
@@ -228,7 +234,9 @@ fn a_line_that_is_no_utf_8_is_answered_too() {
         .spawn()
         .expect("it starts");
     let mut stdin = child.stdin.take().expect("it is piped");
-    stdin.write_all(b"\xff\n{\"template\": \"last\"}\n").expect("it reads");
+    stdin
+        .write_all(b"\xff\n{\"template\": \"last\"}\n")
+        .expect("it reads");
     drop(stdin);
     let output = child.wait_with_output().expect("it ends");
     let stdout = text(&output.stdout);
@@ -239,7 +247,11 @@ fn a_line_that_is_no_utf_8_is_answered_too() {
 #[test]
 fn flags_that_do_not_fit_show_the_usage() {
     let folder = Folder::with(&[]);
-    for arguments in [&[] as &[&str], &["--cases", "file"], &["t.vtl", "--nothing"]] {
+    for arguments in [
+        &[] as &[&str],
+        &["--cases", "file"],
+        &["t.vtl", "--nothing"],
+    ] {
         let output = folder.render(arguments);
         let complaint = text(&output.stderr);
         assert!(complaint.starts_with("error: "), "{complaint}");

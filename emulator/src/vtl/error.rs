@@ -178,7 +178,7 @@ impl From<Unprintable> for Problem {
         match reason {
             Unprintable::TooDeep => Problem::new("this value is too deep, or contains itself")
                 .help("a list or a map may not contain itself"),
-            Unprintable::TooMuch => {
+            Unprintable::NoRoom => {
                 Problem::new("this template makes more texts and values than fit into its memory")
                     .help("make fewer of them, or smaller ones")
             }

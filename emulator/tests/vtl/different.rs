@@ -3,6 +3,8 @@
 //! Rule: a difference has a fixture that shows it, whose recording is what the peers print. A generated template may
 //! differ only if it has one of the difference's marks in it.
 
+#![allow(dead_code, reason = "each suite uses its own part")]
+
 /// A difference that is meant.
 #[derive(Debug)]
 pub(crate) struct Difference {

@@ -3,6 +3,8 @@
 //! Rule: nothing here asserts; what each phase makes of a fixture is in `phases`, what the real engines make of it in
 //! the suite of the peers, which reads the same files.
 
+#![allow(dead_code, reason = "each suite uses its own part")]
+
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use emulator::vtl::{Overrides, Params, Scope, Template};

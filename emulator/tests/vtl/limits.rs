@@ -117,13 +117,10 @@ fn a_value_that_doubles_ends() {
         "given up"
     );
     let texts = "#set($x = 'text')#foreach($i in [1..1000])#set($x = $x + $x)#end";
-    assert_eq!(
-        complaint(texts),
-        "error: this template makes more texts and values than fit into its memory"
-    );
+    assert_eq!(complaint(texts), "error: this text is too long");
     assert_eq!(
         complaint(&texts.replace("$x + $x", "\"$x$x\"")),
-        "error: this text is too long"
+        "error: this template makes more texts and values than fit into its memory"
     );
     let numbers = "#set($x = 9)#foreach($i in [1..1000])#set($x = $x * $x)#end";
     assert_eq!(

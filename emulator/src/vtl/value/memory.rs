@@ -46,6 +46,6 @@ pub(super) fn gone_places(count: usize) {
 pub(crate) fn room(bytes: usize) -> Result<(), Unprintable> {
     match LEFT.get() {
         left if left > bytes => Ok(()),
-        _ => Err(Unprintable::TooMuch),
+        _ => Err(Unprintable::NoRoom),
     }
 }

@@ -20,7 +20,7 @@ pub(crate) enum Unprintable {
     TooDeep,
     TooLong,
     /// The rendering has made too much already.
-    TooMuch,
+    NoRoom,
 }
 
 /// Checks the length of a text that is about to be made.
