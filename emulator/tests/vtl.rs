@@ -9,6 +9,7 @@
 
 mod vtl {
     mod anything;
+    mod different;
     mod errors;
     pub(crate) mod fixture;
     mod folders;
@@ -16,6 +17,7 @@ mod vtl {
     mod limits;
     mod overrides;
     mod parse;
+    pub(crate) mod phases;
     mod places;
     mod recorded;
     mod render {

@@ -15,7 +15,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::vtl::{Params, Scope, Template};
+use crate::vtl::{Members, Params, Scope, Template};
 
 /// What a template reads, as a file has it.
 #[derive(Debug, Default, Deserialize)]
@@ -33,14 +33,6 @@ struct RequestParams {
     path: IndexMap<String, String>,
     querystring: IndexMap<String, String>,
     header: IndexMap<String, String>,
-}
-
-/// A request with its template.
-#[derive(Debug, Deserialize)]
-struct Case {
-    template: String,
-    #[serde(flatten)]
-    request: Request,
 }
 
 impl From<Request> for Scope {
@@ -73,8 +65,9 @@ pub fn render(template: &Path, request: Option<&Path>) -> Result<String, String>
         fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
     };
     let request = match request {
-        Some(path) => serde_json::from_str(&read(path)?)
-            .map_err(|error| format!("{}: {error}", path.display()))?,
+        Some(path) => {
+            serde_json::from_str(&read(path)?).map_err(|error| no_request(path, &error))?
+        }
         None => Request::default(),
     };
     let name = template.display().to_string();
@@ -84,12 +77,25 @@ pub fn render(template: &Path, request: Option<&Path>) -> Result<String, String>
     Ok(rendered.text)
 }
 
+/// What a file has that is no request, where, and what it should have.
+fn no_request(path: &Path, error: &serde_json::Error) -> String {
+    let (line, column) = (error.line(), error.column());
+    let found = error.to_string();
+    let place = format!(" at line {line} column {column}");
+    let found = found.strip_suffix(&place).unwrap_or(&found);
+    format!("{}:{line}:{column}: {found}\n{EXPECTED}", path.display())
+}
+
+const EXPECTED: &str = r#"  expected a request as JSON: {"body": "...", "params": {"path": {}, "querystring": {}, "header": {}},
+  "stageVariables": {}, "context": {}}; the body is a text, and every member may be left out
+  do: correct the file at that place"#;
+
 /// Answers each line of `cases` with a line: `{"output": …}` or `{"error": …}`.
 ///
 /// # Errors
 /// A stream ends or breaks.
 pub fn render_cases(cases: impl BufRead, mut answers: impl Write) -> std::io::Result<()> {
-    for line in cases.lines() {
+    for line in cases.split(b'\n') {
         let answer = match render_case(&line?) {
             Ok(output) => json!({"output": output}),
             Err(error) => json!({"error": error}),
@@ -99,11 +105,17 @@ pub fn render_cases(cases: impl BufRead, mut answers: impl Write) -> std::io::Re
     Ok(())
 }
 
-fn render_case(line: &str) -> Result<String, String> {
-    let case: Case = serde_json::from_str(line).map_err(|error| error.to_string())?;
-    let template = Template::parse(&case.template).map_err(|error| error.to_string())?;
+fn render_case(line: &[u8]) -> Result<String, String> {
+    let mut case: Members =
+        serde_json::from_slice(line).map_err(|error| format!("this case is no object: {error}"))?;
+    let Some(Value::String(template)) = case.shift_remove("template") else {
+        return Err("this case has no `template` that is a text".to_owned());
+    };
+    let request: Request =
+        serde_json::from_value(case.into()).map_err(|error| error.to_string())?;
+    let template = Template::parse(&template).map_err(|error| error.to_string())?;
     let rendered = template
-        .render(&case.request.into())
+        .render(&request.into())
         .map_err(|error| error.to_string())?;
     Ok(rendered.text)
 }

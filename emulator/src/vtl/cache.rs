@@ -1,7 +1,7 @@
 //! What is compiled once a template and then kept: the JSON paths and the regular expressions in it.
 //!
-//! Rule: a text is compiled at most once while it is kept; a template that makes ever new ones does not fill
-//! the memory.
+//! Rule: a text is compiled at most once while it is kept; a template that makes ever new or very long ones does not
+//! fill the memory.
 
 use std::{
     collections::HashMap,
@@ -13,7 +13,10 @@ use fancy_regex::Regex;
 use super::{builtins::java_regex, error::Problem, json_path::Path};
 
 /// How many of a kind are kept.
-const MOST: usize = 200;
+const MOST: usize = 32;
+
+/// How long a text may be to be kept, in bytes.
+const LONGEST: usize = 1024;
 
 /// The compiled paths and expressions of one template.
 #[derive(Debug, Default)]
@@ -55,7 +58,7 @@ impl<T> Cache<T> {
             return Ok(Arc::clone(found));
         }
         let compiled = Arc::new(compile(text)?);
-        if kept.len() < MOST {
+        if kept.len() < MOST && text.len() <= LONGEST {
             kept.insert(text.to_owned(), Arc::clone(&compiled));
         }
         Ok(compiled)

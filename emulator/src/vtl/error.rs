@@ -178,6 +178,10 @@ impl From<Unprintable> for Problem {
         match reason {
             Unprintable::TooDeep => Problem::new("this value is too deep, or contains itself")
                 .help("a list or a map may not contain itself"),
+            Unprintable::NoRoom => {
+                Problem::new("this template makes more texts and values than fit into its memory")
+                    .help("make fewer of them, or smaller ones")
+            }
             Unprintable::TooLong => Problem::new("this text is too long").help(format!(
                 "a message has at most {} MB",
                 MAX_TEXT / 1024 / 1024

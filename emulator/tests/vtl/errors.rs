@@ -1,6 +1,6 @@
 //! Templates that API Gateway answers with 500, and what their author reads instead.
 
-use super::fixture::fixtures;
+use super::phases::fixtures;
 
 fixtures! {
     fails:
@@ -97,4 +97,18 @@ fixtures! {
     err_comparing_a_text_to_a_number,
     #[test]
     err_adding_to_the_keys_of_a_map,
+    #[test]
+    err_arguments_for_a_method_without,
+    #[test]
+    err_a_group_of_parameters_by_number,
+    #[test]
+    err_an_array_that_grows,
+    #[test]
+    err_an_array_that_shrinks,
+    #[test]
+    err_a_number_in_an_array_of_texts,
+    #[test]
+    err_joining_what_is_no_text,
+    #[test]
+    err_a_loop_over_a_map_that_gets_a_member,
 }

@@ -1,30 +1,18 @@
-//! What a fixture is, and what each phase makes of one.
+//! What a fixture is: a template and what it may read.
+//!
+//! Rule: nothing here asserts; what each phase makes of a fixture is in `phases`, what the real engines make of it in
+//! the suite of the peers, which reads the same files.
 
-use std::{fs, path::PathBuf};
+#![allow(dead_code, reason = "each suite uses its own part")]
 
-use emulator::vtl::{Overrides, Params, Scope, Template, inspect};
+use std::{collections::BTreeSet, fs, path::PathBuf};
+
+use emulator::vtl::{Overrides, Params, Scope, Template};
 use indexmap::IndexMap;
-use serde_json::Value;
-
-use super::recorded;
-
-/// Lists fixtures: one test each, and `LISTED` for the test that holds the list against the folder.
-macro_rules! fixtures {
-    ($phase:ident: $($(#[$attribute:meta])* $name:ident),* $(,)?) => {
-        $(
-            $(#[$attribute])*
-            fn $name() {
-                $crate::vtl::fixture::$phase(stringify!($name));
-            }
-        )*
-
-        pub(in crate::vtl) const LISTED: &[&str] = &[$(stringify!($name)),*];
-    };
-}
-
-pub(crate) use fixtures;
+use serde_json::{Value, json};
 
 /// A template and what it may read.
+#[derive(Debug, Clone)]
 pub(crate) struct Fixture {
     pub(crate) scope: Value,
     pub(crate) template: String,
@@ -35,6 +23,21 @@ pub(crate) fn folder(phase: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("tests/vtl")
         .join(phase)
+}
+
+/// The fixtures of a phase, by name.
+pub(crate) fn names(phase: &str) -> BTreeSet<String> {
+    let entries = fs::read_dir(folder(phase)).expect("the folder of a phase");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths
+        .filter(|path| path.extension().is_some_and(|extension| extension == "vtl"))
+        .map(|path| {
+            path.file_stem()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect()
 }
 
 impl Fixture {
@@ -55,6 +58,13 @@ impl Fixture {
             scope,
             template: template.to_owned(),
         }
+    }
+
+    /// As the peers are asked, and `cargo emulator render --cases -`.
+    pub(crate) fn case(&self) -> Value {
+        let mut case = self.scope.clone();
+        case["template"] = json!(self.template);
+        case
     }
 
     pub(crate) fn scope(&self) -> Scope {
@@ -83,44 +93,4 @@ impl Fixture {
             Err(error) => Err(error.to_string()),
         }
     }
-}
-
-/// Pins the tokens of a template.
-pub(crate) fn lex(name: &str) {
-    let template = Fixture::read("lex", name).template;
-    let tokens = inspect::tokens(&template).expect("it parses");
-    pin("lex", name, &template, "tokens", &tokens);
-}
-
-/// Pins the tree of a template, or why there is none.
-pub(crate) fn parse(name: &str) {
-    let template = Fixture::read("parse", name).template;
-    let tree = inspect::tree(&template).expect("it parses");
-    pin("parse", name, &template, "tree", &tree);
-}
-
-/// Pins what a template renders, and holds it against the recording.
-pub(crate) fn render(name: &str) {
-    let fixture = Fixture::read("render", name);
-    let rendered = fixture.rendered().expect("it renders");
-    pin("render", name, &fixture.template, "renders", &rendered);
-    recorded::compare(name, Some(&rendered));
-}
-
-/// Pins why a template does not render; the real engine refused it too.
-pub(crate) fn fails(name: &str) {
-    let fixture = Fixture::read("render", name);
-    let complaint = fixture.rendered().expect_err("it does not render");
-    pin("render", name, &fixture.template, "fails", &complaint);
-    recorded::compare(name, None);
-}
-
-fn pin(phase: &str, name: &str, template: &str, verb: &str, result: &str) {
-    insta::with_settings!({
-        snapshot_path => folder(phase),
-        prepend_module_to_snapshot => false,
-        omit_expression => true,
-    }, {
-        insta::assert_snapshot!(name, format!("{template}\n--- {verb}\n{result}"));
-    });
 }

@@ -2,36 +2,25 @@
 
 use std::{collections::BTreeSet, fs};
 
-use super::{errors, fixture::folder, lex, parse, render};
-
-/// The fixtures of a phase, by name.
-pub(crate) fn in_folder(phase: &str) -> BTreeSet<String> {
-    let entries = fs::read_dir(folder(phase)).expect("the folder of a phase");
-    let paths = entries.map(|entry| entry.expect("an entry").path());
-    paths
-        .filter(|path| path.extension().is_some_and(|extension| extension == "vtl"))
-        .map(|path| {
-            path.file_stem()
-                .expect("a name")
-                .to_string_lossy()
-                .into_owned()
-        })
-        .collect()
-}
+use super::{
+    errors,
+    fixture::{folder, names},
+    lex, parse, render,
+};
 
 #[track_caller]
 fn same(phase: &str, lists: &[&[&str]]) {
     let listed: Vec<String> = lists.concat().into_iter().map(str::to_owned).collect();
     let set: BTreeSet<String> = listed.iter().cloned().collect();
     assert_eq!(listed.len(), set.len(), "a fixture is listed twice");
-    assert_eq!(set, in_folder(phase), "the list and the folder of {phase}");
+    assert_eq!(set, names(phase), "the list and the folder of {phase}");
 }
 
 /// A snapshot whose fixture is gone.
 #[test]
 fn every_snapshot_belongs_to_a_fixture() {
     for phase in ["lex", "parse", "render"] {
-        let fixtures = in_folder(phase);
+        let fixtures = names(phase);
         for entry in fs::read_dir(folder(phase)).expect("the folder of a phase") {
             let name = entry.expect("an entry").file_name();
             let name = name.to_string_lossy();

@@ -1,6 +1,6 @@
 //! Tokens: where each begins, and which mode it is read in.
 
-use super::fixture::fixtures;
+use super::phases::fixtures;
 
 fixtures! {
     lex:

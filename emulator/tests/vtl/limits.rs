@@ -120,7 +120,7 @@ fn a_value_that_doubles_ends() {
     assert_eq!(complaint(texts), "error: this text is too long");
     assert_eq!(
         complaint(&texts.replace("$x + $x", "\"$x$x\"")),
-        "error: this text is too long"
+        "error: this template makes more texts and values than fit into its memory"
     );
     let numbers = "#set($x = 9)#foreach($i in [1..1000])#set($x = $x * $x)#end";
     assert_eq!(
@@ -128,9 +128,36 @@ fn a_value_that_doubles_ends() {
         "error: this number has more than 10000 digits"
     );
     let grown = "#set($l = [1])#foreach($i in [1..1000])#set($all = $l.addAll($l))#end";
-    assert_eq!(
-        complaint(grown),
-        "error: a list holds at most 1000000 items"
+    assert_eq!(complaint(grown), "error: a list holds at most 100000 items");
+}
+
+/// Each of these once took hundreds of megabytes.
+#[test]
+fn what_a_template_keeps_is_bounded() {
+    let long = "#set($t = 'a')#set($t = $t.repeat(9000000))";
+    for (template, what) in [
+        (
+            "#set($l = [])#foreach($i in [1..1000])$l.add([1..9999])#end".to_owned(),
+            "memory",
+        ),
+        (format!("{long}#set($p = $t.split(''))"), "items"),
+        (format!("{long}#set($p = $t.toCharArray())"), "items"),
+        (
+            format!("{long}#set($p = $util.parseJson(\"[$t]\"))"),
+            "memory",
+        ),
+        (
+            format!("{long}#set($x = $t.replaceAll('a', 'aa'))"),
+            "too long",
+        ),
+        (format!("{long}#foreach($i in [1..1000])$t#end"), "too long"),
+    ] {
+        let complaint = complaint(&template);
+        assert!(complaint.contains(what), "{template}: {complaint}");
+    }
+    assert!(
+        complaint("$x.a#set($x = 'a')$x.matches('(((a{1000}){1000}){1000})')")
+            .contains("regular expression")
     );
 }
 
@@ -138,7 +165,7 @@ fn a_value_that_doubles_ends() {
 fn a_range_of_thousands_of_millions_is_not_made() {
     assert_eq!(
         complaint("#set($x = [0..2000000000])"),
-        "error: the range 0..2000000000 has more than 1000000 numbers"
+        "error: the range 0..2000000000 has more than 100000 numbers"
     );
 }
 

@@ -1,6 +1,6 @@
 //! Trees: what belongs to what.
 
-use super::fixture::fixtures;
+use super::phases::fixtures;
 
 fixtures! {
     parse:

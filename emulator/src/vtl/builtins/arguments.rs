@@ -30,7 +30,7 @@ pub(super) fn text(value: &Value) -> Option<&str> {
 /// `toString()`
 pub(super) fn printed(value: &Value) -> Result<Value, Unprintable> {
     let text: Arc<str> = text_of(value)?;
-    Ok(Value::Text(text))
+    Ok(Value::text(text))
 }
 
 /// A new text, unless it is too long.

@@ -50,7 +50,7 @@ impl Builtins<'_> {
         }))
     }
 
-    /// A parameter wherever it is: in the path, the query string or the headers.
+    /// A parameter wherever it is: in the path, the query string or the headers; else the empty text.
     fn parameter(&self, name: &Arc<str>) -> Value {
         let groups = ["path", "querystring", "header"];
         let found = groups
@@ -59,7 +59,7 @@ impl Builtins<'_> {
                 Some(Value::Map(group)) => group.get(&Value::Text(Arc::clone(name))),
                 _ => None,
             });
-        found.unwrap_or(Value::Null)
+        found.unwrap_or_else(|| Value::text(""))
     }
 
     fn read(&self, path: &Value) -> Result<Option<Json>, Problem> {

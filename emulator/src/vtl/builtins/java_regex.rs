@@ -3,17 +3,24 @@
 //! Rule: a pattern is translated where Java means something else by it, and run by `fancy-regex`, which gives up
 //! rather than hang.
 
-use fancy_regex::{Captures, Regex};
+use fancy_regex::{Captures, Regex, RegexBuilder};
 
-use crate::vtl::{
-    error::Problem,
-    value::{MAX_TEXT, Unprintable},
-};
+use crate::vtl::{error::Problem, value::too_long};
+
+/// How many bytes a pattern may become, and how many more while it is used.
+const MAX_COMPILED: usize = 512 * 1024;
 
 /// Compiles a pattern.
 pub(in crate::vtl) fn compile(pattern: &str) -> Result<Regex, Problem> {
-    Regex::new(&translate(pattern))
+    build(&translate(pattern))
         .map_err(|error| Problem::new(format!("`{pattern}` is not a regular expression: {error}")))
+}
+
+fn build(pattern: &str) -> Result<Regex, fancy_regex::Error> {
+    RegexBuilder::new(pattern)
+        .delegate_size_limit(MAX_COMPILED)
+        .delegate_dfa_size_limit(MAX_COMPILED)
+        .build()
 }
 
 /// Writes a pattern as `fancy-regex` understands it: `\d`, `\w` and `\s` are ASCII, `\Q...\E` is text.
@@ -87,7 +94,7 @@ fn gave_up(error: &fancy_regex::Error) -> Problem {
 /// Whether the whole text matches.
 pub(super) fn matches(regex: &Regex, text: &str) -> Result<bool, Problem> {
     let whole = format!("^(?:{})\\z", regex.as_str());
-    let whole = Regex::new(&whole).map_err(|error| gave_up(&error))?;
+    let whole = build(&whole).map_err(|error| gave_up(&error))?;
     whole.is_match(text).map_err(|error| gave_up(&error))
 }
 
@@ -107,9 +114,7 @@ pub(super) fn replace(
         out.push_str(&text[end..whole.start()]);
         expand(replacement, &captures, &mut out)?;
         end = whole.end();
-        if out.len() > MAX_TEXT {
-            return Err(Unprintable::TooLong.into());
-        }
+        too_long(out.len())?;
         if only_first {
             break;
         }
@@ -174,10 +179,19 @@ fn group_number(
     Ok(number)
 }
 
-/// Splits as Java does: empty texts at the end are dropped unless there is a limit.
-pub(super) fn split(regex: &Regex, text: &str, limit: i32) -> Result<Vec<String>, Problem> {
+/// Splits as Java does: empty texts at the end are dropped unless there is a limit. Of more than `most` parts, one more
+/// than that is given.
+pub(super) fn split<'t>(
+    regex: &Regex,
+    text: &'t str,
+    limit: i32,
+    most: usize,
+) -> Result<Vec<&'t str>, Problem> {
     let (mut parts, mut start) = (Vec::new(), 0);
     for found in regex.find_iter(text) {
+        if parts.len() > most {
+            return Ok(parts);
+        }
         let found = found.map_err(|error| gave_up(&error))?;
         if limit > 0 && parts.len() + 1 >= limit as usize {
             break;
@@ -185,12 +199,12 @@ pub(super) fn split(regex: &Regex, text: &str, limit: i32) -> Result<Vec<String>
         if found.end() == 0 || found.start() == text.len() && found.start() == found.end() {
             continue;
         }
-        parts.push(text[start..found.start()].to_owned());
+        parts.push(&text[start..found.start()]);
         start = found.end();
     }
-    parts.push(text[start..].to_owned());
+    parts.push(&text[start..]);
     if limit == 0 && parts.len() > 1 {
-        while parts.last().is_some_and(String::is_empty) {
+        while parts.last().is_some_and(|part| part.is_empty()) {
             parts.pop();
         }
     }

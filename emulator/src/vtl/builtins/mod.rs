@@ -19,7 +19,7 @@ use super::{
     Caches,
     error::Problem,
     scope::{Members, Overrides, RequestOverride, ResponseOverride, Scope},
-    value::{Map, Value, to_json},
+    value::{Map, Value, begin, to_json},
 };
 
 /// What a method gives; `None` where there is no such method.
@@ -38,6 +38,7 @@ pub(super) struct Builtins<'a> {
 
 impl<'a> Builtins<'a> {
     pub(super) fn new(scope: &'a Scope, caches: &'a Caches) -> Self {
+        begin(scope.body.as_ref().map_or(0, String::len));
         Builtins {
             scope,
             caches,
@@ -74,18 +75,29 @@ impl<'a> Builtins<'a> {
         }
     }
 
-    /// `receiver.name(arguments)`
+    /// `receiver.name(arguments)`. A method without arguments is found whatever it is given, as in Velocity, and throws.
     pub(super) fn call(&self, receiver: &Value, name: &str, arguments: &[Value]) -> Called {
-        match receiver {
-            Value::Input => self.input(name, arguments),
-            Value::Util => util::call(name, arguments),
-            _ => {
-                if arguments.iter().any(may_contain) {
-                    self.tie(receiver);
-                }
-                methods::call(self.caches, receiver, name, arguments)
-            }
+        match self.called(receiver, name, arguments)? {
+            None if !arguments.is_empty() && methods::takes_nothing(receiver, name) => Err(
+                Problem::new(format!("`{name}` does not take these arguments")),
+            ),
+            found => Ok(found),
         }
+    }
+
+    fn called(&self, receiver: &Value, name: &str, arguments: &[Value]) -> Called {
+        let own = match receiver {
+            Value::Input => self.input(name, arguments)?,
+            Value::Util => util::call(name, arguments)?,
+            _ => None,
+        };
+        if own.is_some() {
+            return Ok(own);
+        }
+        if arguments.iter().any(may_contain) {
+            self.tie(receiver);
+        }
+        methods::call(self.caches, receiver, name, arguments)
     }
 
     /// Remembers that a list or a map has got another into it.

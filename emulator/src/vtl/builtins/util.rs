@@ -18,7 +18,7 @@ use super::{
 use crate::vtl::{
     error::Problem,
     json::Json,
-    value::{Value, text_of},
+    value::{Value, room, text_of},
 };
 
 /// Java's decoder does not miss the padding, nor mind what is left over in the last character.
@@ -69,7 +69,11 @@ fn escape_java_script(text: &str) -> String {
     out
 }
 
+/// How many bytes the values of a text need for one of its own, at most.
+const BYTES_OF_JSON: usize = 32;
+
 fn parse_json(text: &str) -> Result<Value, Problem> {
+    room(text.len().saturating_mul(BYTES_OF_JSON))?;
     match Json::parse_leniently(text) {
         Ok(json) => Ok(Value::from(&json)),
         Err(error) => Err(Problem::new(format!("this text is not JSON: {error}"))),

@@ -14,14 +14,17 @@ use crate::vtl::{
 
 impl Renderer<'_> {
     pub(super) fn set(&mut self, target: &Reference, value: &Expression) -> Step<()> {
-        let value = self.evaluate(value)?;
+        let Some((last, steps)) = target.steps.split_last() else {
+            let value = self.evaluate(value)?;
+            if !matches!(value, Value::Null) {
+                self.assign(&target.root, value);
+            }
+            return Ok(());
+        };
+        let value = self.argument(value)?;
         if matches!(value, Value::Null) {
             return Ok(());
         }
-        let Some((last, steps)) = target.steps.split_last() else {
-            self.assign(&target.root, value);
-            return Ok(());
-        };
         let mut holder = self.variable(&target.root);
         for step in steps {
             if matches!(holder, Value::Null) {
@@ -29,8 +32,12 @@ impl Renderer<'_> {
             }
             holder = self.step(&holder, step)?;
         }
+        if matches!(holder, Value::Null) {
+            return Ok(());
+        }
         match last {
-            ast::Step::Member(name) => {
+            // Velocity sees the name only, and puts `#set($map.get('a') = 1)` under `get`.
+            ast::Step::Member(name) | ast::Step::Call { name, .. } => {
                 if let Value::Map(map) = &holder {
                     map.put(Value::text(name.as_str()), value);
                     self.builtins.tie(&holder);
@@ -43,7 +50,6 @@ impl Renderer<'_> {
                 set_at(&holder, index, value)
                     .map_err(|found| Fault::new(found, place.clone()).into())
             }
-            ast::Step::Call { .. } => Ok(()),
         }
     }
 }
@@ -53,6 +59,9 @@ fn set_at(holder: &Value, index: Value, value: Value) -> Result<(), String> {
         (Value::List(list), Value::Number(crate::vtl::value::Number::Int(index)))
             if list.style() != Style::Collection =>
         {
+            if !list.takes(&value) {
+                return Err("an array of texts takes texts only".to_owned());
+            }
             list.change(|items| {
                 let length = items.len();
                 match usize::try_from(*index)

@@ -74,14 +74,24 @@ impl Renderer<'_> {
             self.assign("foreach", Value::Loop(state));
             self.assign("velocityCount", Value::size(index + 1));
             self.assign("velocityHasNext", Value::Bool(has_next));
-            self.assign(&foreach.variable, item);
-            match self.block(&foreach.body, out) {
+            match self.round(foreach, item, out) {
                 Err(Halt::Break) => break,
                 round => round?,
             }
             index += 1;
         }
         Ok(())
+    }
+
+    fn round(&mut self, foreach: &Foreach, item: Value, out: &mut String) -> Step<()> {
+        let nulls = self.nulls.len();
+        if matches!(item, Value::Null) {
+            self.nulls.push(foreach.variable.clone());
+        }
+        self.assign(&foreach.variable, item);
+        let round = self.block(&foreach.body, out);
+        self.nulls.truncate(nulls);
+        round
     }
 
     pub(super) fn define(&mut self, name: &str, body: &Arc<Block>) {

@@ -25,14 +25,14 @@ impl Renderer<'_> {
             Expression::Bool(bool) => Value::Bool(*bool),
             Expression::Reference(reference) => self.reference(reference)?,
             Expression::List(items) => {
-                let items = items.iter().map(|item| self.evaluate(item));
+                let items = items.iter().map(|item| self.argument(item));
                 Value::List(List::new(Style::Java, items.collect::<Step<_>>()?))
             }
             Expression::Range { bounds, place } => self.range(bounds, place)?,
             Expression::Map(pairs) => {
                 let pairs = pairs
                     .iter()
-                    .map(|(key, value)| Ok((self.evaluate(key)?, self.evaluate(value)?)));
+                    .map(|(key, value)| Ok((self.argument(key)?, self.argument(value)?)));
                 Value::Map(Map::new(pairs.collect::<Step<Vec<_>>>()?))
             }
             Expression::Not(_) => Value::Bool(self.holds(expression)?),

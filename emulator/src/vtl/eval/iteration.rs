@@ -9,7 +9,7 @@ use super::Halt;
 use crate::vtl::{
     ast::Foreach,
     error::Fault,
-    value::{List, Map, Style, Value, spend},
+    value::{List, Map, Style, Value, made_places, spend},
 };
 
 /// A loop's items, one after the other.
@@ -54,6 +54,7 @@ impl Iteration {
     }
 
     fn over_map(items: Vec<Value>, map: Map) -> Self {
+        made_places(items.len());
         let length = map.len();
         Iteration::Map { items, map, length }
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::Step;
 use crate::vtl::{
     error::Fault,
-    value::{Unprintable, spent, too_long},
+    value::{Unprintable, room, spent, too_long},
 };
 
 /// How many nodes are rendered and items visited.
@@ -20,7 +20,7 @@ const VISITS_A_STEP: usize = 4;
 const MAX_DEPTH: usize = 100;
 
 /// How many items a list or a map may have.
-pub(in crate::vtl) const MAX_ITEMS: usize = 1_000_000;
+pub(in crate::vtl) const MAX_ITEMS: usize = 100_000;
 
 /// What has been spent.
 #[derive(Debug, Default)]
@@ -33,6 +33,7 @@ pub(super) struct Limits {
 
 impl Limits {
     pub(super) fn step(&mut self) -> Step<()> {
+        room(0).map_err(|reason| unprintable(reason, self.place.clone()))?;
         self.steps += 1 + spent() / VISITS_A_STEP;
         if self.steps <= MAX_STEPS {
             return Ok(());

@@ -46,6 +46,7 @@ pub(super) fn render(block: &Block, builtins: &Builtins<'_>) -> Result<String, F
     let mut renderer = Renderer {
         builtins,
         variables: builtins.variables(),
+        nulls: Vec::new(),
         limits: Limits::default(),
     };
     let mut out = String::new();
@@ -59,6 +60,8 @@ pub(super) fn render(block: &Block, builtins: &Builtins<'_>) -> Result<String, F
 struct Renderer<'a> {
     builtins: &'a Builtins<'a>,
     variables: HashMap<String, Value>,
+    /// The variables of the loops whose item is null in this round: they stay null, whatever is assigned.
+    nulls: Vec<String>,
     limits: Limits,
 }
 

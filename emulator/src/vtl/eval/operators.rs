@@ -12,8 +12,8 @@ use crate::vtl::{
     ast::Operator,
     error::Fault,
     value::{
-        Number, Value, compare, divide, loosely_equal, minus, modulo, plus, spend_text, text_of,
-        times, too_long,
+        Number, Value, compare, divide, loosely_equal, made_text, minus, modulo, plus, spend_text,
+        text_of, times, too_long,
     },
 };
 
@@ -93,6 +93,11 @@ fn numeric(
             format!("this number has more than {MAX_DIGITS} digits"),
             place.clone(),
         )),
-        result => Ok(result.map_or(Value::Null, Value::Number)),
+        result => {
+            if let Some(Number::Big(big)) = &result {
+                made_text(big.digits());
+            }
+            Ok(result.map_or(Value::Null, Value::Number))
+        }
     }
 }

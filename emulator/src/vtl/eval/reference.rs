@@ -41,7 +41,7 @@ impl Renderer<'_> {
         text_of(value).map_err(|reason| unprintable(reason, reference.place.clone()).into())
     }
 
-    /// Renders what `#define` made; false if it is inside itself too deep.
+    /// Renders what `#define` made, up to a `#break` in it; false if it is inside itself too deep.
     fn defined(&mut self, defined: &Defined, out: &mut String) -> Step<bool> {
         if defined.depth.get() >= MAX_SELF {
             return Ok(false);
@@ -49,7 +49,10 @@ impl Renderer<'_> {
         defined.depth.set(defined.depth.get() + 1);
         let rendered = self.block(&defined.body, out);
         defined.depth.set(defined.depth.get() - 1);
-        rendered.map(|()| true)
+        match rendered {
+            Err(Halt::Break) => Ok(true),
+            rendered => rendered.map(|()| true),
+        }
     }
 
     /// The value of a reference: never null.
@@ -66,6 +69,9 @@ impl Renderer<'_> {
 
     /// A variable, or null.
     pub(super) fn variable(&self, name: &str) -> Value {
+        if self.nulls.iter().any(|null| null == name) {
+            return Value::Null;
+        }
         self.variables.get(name).cloned().unwrap_or(Value::Null)
     }
 
@@ -82,7 +88,11 @@ impl Renderer<'_> {
                 arguments,
                 place,
             } => {
-                let arguments = arguments.iter().map(|argument| self.argument(argument));
+                let arguments = arguments.iter().map(|argument| match value {
+                    // What takes texts does not take what `#define` made.
+                    Value::Text(_) | Value::Input => self.evaluate(argument),
+                    _ => self.argument(argument),
+                });
                 let arguments = arguments.collect::<Step<Vec<_>>>()?;
                 if let (Value::Defined(defined), "toString") = (value, name.as_str()) {
                     return self.rendered(defined);
@@ -125,6 +135,8 @@ pub(super) fn counted_from_end(
     let length = match holder {
         Value::List(list) => list.len(),
         Value::Map(map) => map.len(),
+        // A map in Velocity, and always empty here.
+        Value::Loop(_) => 0,
         _ => {
             let fault = Fault::new(format!("there is nothing at {back}"), place.clone());
             return Err(fault.help("only a list can be counted from its end"));

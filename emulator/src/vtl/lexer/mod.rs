@@ -212,13 +212,17 @@ impl<'a> Lexer<'a> {
         )
     }
 
-    /// Keeps what prints of a reference or a directive that came to nothing.
+    /// Keeps what prints of a reference or a directive that came to nothing: not what follows an escaped `$`.
     fn leave_over(&mut self, start: usize, end: usize) {
         let mut backslashes = String::new();
-        for c in &self.text.chars[start..end] {
+        let mut chars = self.text.chars[start..end].iter();
+        while let Some(c) = chars.next() {
             match c {
                 '\\' => backslashes.push('\\'),
                 '$' => {
+                    if !backslashes.is_empty() {
+                        chars.next();
+                    }
                     self.leftover.push_str(&std::mem::take(&mut backslashes));
                     self.leftover.push('$');
                 }

@@ -167,7 +167,7 @@ impl<'a> Parser<'a> {
             let token = self.take()?;
             return Err(self.unexpected(&token, "the variable to set, with its `$`"));
         }
-        let target = self.reference()?.reference;
+        let target = self.target()?;
         self.skip_blanks()?;
         self.expect(Kind::Assign, "`=`")?;
         let value = self.expression()?;

@@ -48,6 +48,20 @@ impl Parser<'_> {
         })))
     }
 
+    /// What `#set` assigns to. Without steps it is the variable of exactly what stands behind the first character, as in
+    /// Velocity: `${x}` and `$!x` assign to variables that nothing can read.
+    pub(super) fn target(&mut self) -> Result<Reference, Fault> {
+        let Parsed {
+            mut reference,
+            opening,
+            ..
+        } = self.reference()?;
+        if reference.steps.is_empty() {
+            reference.root = opening.chars().skip(1).collect();
+        }
+        Ok(reference)
+    }
+
     /// A reference wherever one may stand.
     pub(super) fn reference(&mut self) -> Result<Parsed, Fault> {
         self.enter()?;

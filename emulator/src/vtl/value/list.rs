@@ -8,7 +8,7 @@ use std::{
     rc::Rc,
 };
 
-use super::{Map, Value, map::unravel};
+use super::{Map, Value, made_places, map::unravel, memory::gone_places};
 
 /// Where a list comes from, which decides how it prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub(crate) enum Style {
     Collection,
     /// What `iterator` gives: the items that are still to come, the last one first.
     Iterator,
-    /// What `split` gives: an array, which does not print its items.
+    /// What `split` gives: an array of texts, which does not print its items.
     Array,
 }
 
@@ -47,6 +47,7 @@ impl List {
     }
 
     fn with(style: Style, source: Option<Map>, items: Vec<Value>) -> Self {
+        made_places(items.len());
         List(Rc::new(Cell {
             style,
             source,
@@ -61,6 +62,11 @@ impl List {
 
     pub(crate) fn style(&self) -> Style {
         self.0.style
+    }
+
+    /// Whether it can hold this.
+    pub(crate) fn takes(&self, value: &Value) -> bool {
+        self.style() != Style::Array || matches!(value, Value::Text(_))
     }
 
     /// Whether it is the same list, not just an equal one.
@@ -109,6 +115,7 @@ impl List {
 impl Cell {
     fn parts(&mut self) -> Vec<Value> {
         let mut parts = std::mem::take(self.items.get_mut());
+        gone_places(parts.len());
         parts.extend(self.source.take().map(Value::Map));
         parts
     }

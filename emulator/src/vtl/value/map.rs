@@ -11,7 +11,7 @@ use std::{
 
 use indexmap::IndexMap;
 
-use super::{Value, equal, hash_code};
+use super::{Value, equal, hash_code, made_places, memory::gone_places};
 
 /// A value as a key.
 #[derive(Debug, Clone)]
@@ -53,9 +53,11 @@ impl Map {
 
     fn with(silent: bool, entries: impl IntoIterator<Item = (Value, Value)>) -> Self {
         let entries = entries.into_iter().map(|(key, value)| (Key(key), value));
+        let entries: IndexMap<Key, Value> = entries.collect();
+        made_places(2 * entries.len());
         Map(Rc::new(Cell {
             silent,
-            entries: RefCell::new(entries.collect()),
+            entries: RefCell::new(entries),
         }))
     }
 
@@ -88,6 +90,7 @@ impl Map {
 
     /// Sets a value; gives the one before.
     pub(crate) fn put(&self, key: Value, value: Value) -> Option<Value> {
+        made_places(2);
         self.0.entries.borrow_mut().insert(Key(key), value)
     }
 
@@ -133,6 +136,7 @@ impl Drop for Cell {
 }
 
 fn parts(entries: IndexMap<Key, Value>) -> Vec<Value> {
+    gone_places(2 * entries.len());
     let pairs = entries.into_iter();
     pairs.flat_map(|(key, value)| [key.0, value]).collect()
 }

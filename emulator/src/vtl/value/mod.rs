@@ -12,6 +12,7 @@ mod convert;
 mod equality;
 mod list;
 mod map;
+mod memory;
 mod number;
 mod print;
 mod walk;
@@ -25,6 +26,7 @@ pub(crate) use self::{
     equality::{compare, equal, hash_code, loosely_equal},
     list::{List, Style},
     map::Map,
+    memory::{begin, made_places, made_text, room},
     number::Number,
     print::{MAX_TEXT, Unprintable, text_of, too_long},
     walk::{spend, spend_text, spent},
@@ -74,7 +76,9 @@ pub(crate) struct Defined {
 impl Value {
     /// A text.
     pub(crate) fn text(text: impl Into<Arc<str>>) -> Self {
-        Value::Text(text.into())
+        let text = text.into();
+        made_text(text.len());
+        Value::Text(text)
     }
 
     /// An integer, as `size()` and `indexOf()` give it.

@@ -8,7 +8,7 @@
 
 use std::{fmt::Write, rc::Rc, sync::Arc};
 
-use super::{List, Map, Style, Value};
+use super::{List, Map, Style, Value, room};
 use crate::vtl::json::{Json, MAX_DEPTH};
 
 /// The longest text, in bytes: as much as API Gateway takes in one message.
@@ -19,15 +19,16 @@ pub(crate) const MAX_TEXT: usize = 10 * 1024 * 1024;
 pub(crate) enum Unprintable {
     TooDeep,
     TooLong,
+    /// The rendering has made too much already.
+    NoRoom,
 }
 
 /// Checks the length of a text that is about to be made.
 pub(crate) fn too_long(length: usize) -> Result<(), Unprintable> {
     if length > MAX_TEXT {
-        Err(Unprintable::TooLong)
-    } else {
-        Ok(())
+        return Err(Unprintable::TooLong);
     }
+    room(length)
 }
 
 /// What a value prints.

@@ -1,6 +1,6 @@
 //! Templates that people really use: the console's, a framework's, two of the usual kind.
 
-use super::super::fixture::fixtures;
+use super::super::phases::fixtures;
 
 fixtures! {
     render:

@@ -1,6 +1,6 @@
 //! `$context` and `$stageVariables`.
 
-use super::super::fixture::fixtures;
+use super::super::phases::fixtures;
 
 fixtures! {
     render:

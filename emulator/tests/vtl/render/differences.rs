@@ -1,21 +1,17 @@
-//! Where the engine is not the recorded one; the reasons stand in `recorded.rs`.
+//! Where the engine is not the recorded one; the reasons stand in `different.rs`.
 
-use super::super::fixture::fixtures;
+use super::super::phases::fixtures;
 
 fixtures! {
     render:
     #[test]
     different_arrays_print_without_a_number,
     #[test]
-    different_input_and_util_print_nothing,
-    #[test]
     different_views_of_a_map_are_copies,
     #[test]
     different_a_class_is_a_text,
     #[test]
     different_json_lists_name_their_own_class,
-    #[test]
-    different_too_many_arguments_are_no_method,
     #[test]
     different_exact_decimals_compute_as_doubles,
     #[test]
@@ -28,4 +24,12 @@ fixtures! {
     different_nothing_joined_to_a_text_is_null,
     #[test]
     different_literal_blocks_are_source,
+    #[test]
+    different_definitions_in_values_are_rendered_at_once,
+    #[test]
+    different_keys_of_a_path_are_a_list,
+    #[test]
+    different_doubles_print_no_digit_too_many,
+    #[test]
+    different_a_loop_is_no_map,
 }

@@ -1,6 +1,6 @@
 //! `#set`, `#if`, `#foreach`, `#define`, and what is no directive.
 
-use super::super::fixture::fixtures;
+use super::super::phases::fixtures;
 
 fixtures! {
     render:
@@ -76,4 +76,16 @@ fixtures! {
     arithmetic_in_a_condition_is_not_even_computed,
     #[test]
     a_definition_in_a_condition_is_rendered,
+    #[test]
+    set_with_braces_assigns_what_nothing_reads,
+    #[test]
+    set_on_a_call_puts_under_its_name,
+    #[test]
+    set_on_what_is_not_there_is_nothing,
+    #[test]
+    break_leaves_a_definition,
+    #[test]
+    a_loops_null_stays_null_for_its_round,
+    #[test]
+    a_loop_cannot_be_counted_from_its_end,
 }

@@ -1,6 +1,6 @@
 //! Backslashes and text blocks.
 
-use super::super::fixture::fixtures;
+use super::super::phases::fixtures;
 
 fixtures! {
     render:
@@ -23,4 +23,6 @@ fixtures! {
     a_text_block_is_not_parsed,
     #[test]
     a_text_block_may_contain_hashes,
+    #[test]
+    what_follows_an_escaped_stray_dollar_is_lost,
 }

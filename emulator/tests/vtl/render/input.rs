@@ -1,6 +1,6 @@
 //! `$input`.
 
-use super::super::fixture::fixtures;
+use super::super::phases::fixtures;
 
 fixtures! {
     render:
@@ -80,4 +80,9 @@ fixtures! {
     a_boolean_from_json_decides,
     #[test]
     methods_with_wrong_arguments_are_none,
+    /// B2.10
+    #[test]
+    a_parameter_that_is_not_there_is_a_text,
+    #[test]
+    input_and_util_print_nothing,
 }

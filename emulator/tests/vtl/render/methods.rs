@@ -1,6 +1,6 @@
 //! The Java methods of values.
 
-use super::super::fixture::fixtures;
+use super::super::phases::fixtures;
 
 fixtures! {
     render:
@@ -49,4 +49,16 @@ fixtures! {
     java_classes_match_ascii,
     #[test]
     patterns_look_around_and_back,
+    #[test]
+    static_methods_widen_their_arguments,
+    #[test]
+    texts_join_one_by_one_too,
+    #[test]
+    only_a_list_from_json_appends_elements,
+    #[test]
+    an_array_without_change_takes_any_method,
+    #[test]
+    booleans_have_a_static_value,
+    #[test]
+    a_definition_is_no_argument_of_a_text,
 }

@@ -1,6 +1,6 @@
 //! Arithmetic, comparisons, logic.
 
-use super::super::fixture::fixtures;
+use super::super::phases::fixtures;
 
 fixtures! {
     render:

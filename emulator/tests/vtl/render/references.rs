@@ -1,6 +1,6 @@
 //! References in all their forms, and what is undefined.
 
-use super::super::fixture::fixtures;
+use super::super::phases::fixtures;
 
 fixtures! {
     render:

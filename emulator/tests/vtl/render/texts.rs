@@ -1,6 +1,6 @@
 //! Texts in quotes.
 
-use super::super::fixture::fixtures;
+use super::super::phases::fixtures;
 
 fixtures! {
     render:

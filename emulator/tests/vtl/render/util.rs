@@ -1,6 +1,6 @@
 //! `$util`.
 
-use super::super::fixture::fixtures;
+use super::super::phases::fixtures;
 
 fixtures! {
     render:

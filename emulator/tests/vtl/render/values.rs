@@ -1,6 +1,6 @@
 //! Numbers, lists, maps and ranges, and how they print.
 
-use super::super::fixture::fixtures;
+use super::super::phases::fixtures;
 
 fixtures! {
     render:

@@ -1,6 +1,6 @@
 //! Which blanks and newlines a directive takes with it.
 
-use super::super::fixture::fixtures;
+use super::super::phases::fixtures;
 
 fixtures! {
     render:

@@ -1,7 +1,9 @@
 //! Methods of lists: Java's `ArrayList`, and what Velocity lends to arrays.
 //!
-//! Rule: only a list has places. What `keySet`, `values` and `entrySet` give has none, and an array does not
-//! grow.
+//! Rule: only a list has places. What `keySet`, `values` and `entrySet` give has none, and an array neither grows nor
+//! shrinks.
+
+use std::sync::Arc;
 
 use super::super::{
     Called,
@@ -10,8 +12,21 @@ use super::super::{
 use crate::vtl::{
     error::Problem,
     eval::MAX_ITEMS,
-    value::{List, Style, Value, equal, text_of},
+    value::{List, Style, Value, equal, made_places, text_of},
 };
+
+/// The methods that take no arguments.
+pub(super) const WITHOUT_ARGUMENTS: &[&str] = &[
+    "size",
+    "isEmpty",
+    "iterator",
+    "listIterator",
+    "toArray",
+    "toJSONString",
+    "clear",
+    "hasNext",
+    "next",
+];
 
 pub(super) fn call(this: &List, name: &str, arguments: &[Value]) -> Called {
     if this.style() == Style::Iterator {
@@ -67,6 +82,9 @@ fn placed(this: &List, name: &str, arguments: &[Value]) -> Called {
         ("set", [index, value]) => match int(index) {
             Some(index) => {
                 let index = at(this, index)?;
+                if !this.takes(value) {
+                    return Err(Problem::new("an array of texts takes texts only"));
+                }
                 this.change(|items| std::mem::replace(&mut items[index], value.clone()))
             }
             None => return Ok(None),
@@ -77,7 +95,6 @@ fn placed(this: &List, name: &str, arguments: &[Value]) -> Called {
             (Some(start), Some(end)) => sub_list(this, start, end)?,
             _ => return Ok(None),
         },
-        _ if this.style() == Style::Array => return Ok(None),
         _ => return growth(this, name, arguments),
     };
     Ok(Some(found))
@@ -85,13 +102,13 @@ fn placed(this: &List, name: &str, arguments: &[Value]) -> Called {
 
 fn growth(this: &List, name: &str, arguments: &[Value]) -> Called {
     let found = match (name, arguments) {
-        ("add" | "appendElement", [item]) => {
+        ("add", [item]) => {
             insert(this, this.len(), vec![item.clone()])?;
-            if name == "add" {
-                Value::Bool(true)
-            } else {
-                Value::List(this.clone())
-            }
+            Value::Bool(true)
+        }
+        ("appendElement", [item]) if this.style() == Style::Json => {
+            insert(this, this.len(), vec![item.clone()])?;
+            Value::List(this.clone())
         }
         ("add", [index, item]) => match int(index) {
             Some(index) => {
@@ -116,6 +133,7 @@ fn growth(this: &List, name: &str, arguments: &[Value]) -> Called {
             None => return Ok(None),
         },
         ("remove", [index]) if int(index).is_some() => {
+            resizable(this)?;
             let index = at(this, int(index).unwrap_or_default())?;
             this.change(|items| items.remove(index))
         }
@@ -128,6 +146,7 @@ fn removal(this: &List, name: &str, arguments: &[Value]) -> Called {
     let found = match (name, arguments) {
         ("remove", [item]) => match position(this, item) {
             Some(index) => {
+                resizable(this)?;
                 drop(this.change(|items| items.remove(index)));
                 Value::Bool(true)
             }
@@ -143,10 +162,16 @@ fn removal(this: &List, name: &str, arguments: &[Value]) -> Called {
                 .cloned()
                 .collect();
             let changed = kept.len() != before;
+            if changed {
+                resizable(this)?;
+            }
             drop(this.change(|items| std::mem::replace(items, kept)));
             Value::Bool(changed)
         }
         ("clear", []) => {
+            if this.len() > 0 {
+                resizable(this)?;
+            }
             drop(this.change(std::mem::take));
             Value::text("")
         }
@@ -181,13 +206,26 @@ fn gap(this: &List, index: i32) -> Result<usize, Problem> {
         .ok_or_else(|| Problem::new(format!("there is no place {index} in a list of {length}")))
 }
 
+/// An array is what it is.
+fn resizable(this: &List) -> Result<(), Problem> {
+    if this.style() == Style::Array {
+        return Err(Problem::new("an array neither grows nor shrinks")
+            .help("add its items to a list: `#set($list = [])`, then `$list.addAll($array)`"));
+    }
+    Ok(())
+}
+
 fn insert(this: &List, index: usize, items: Vec<Value>) -> Result<(), Problem> {
+    if !items.is_empty() {
+        resizable(this)?;
+    }
     let length = this.len() + items.len();
     if length > MAX_ITEMS {
         return Err(Problem::new(format!(
             "a list holds at most {MAX_ITEMS} items"
         )));
     }
+    made_places(items.len());
     this.change(|held| drop(held.splice(index..index, items)));
     Ok(())
 }
@@ -202,9 +240,13 @@ fn sub_list(this: &List, start: i32, end: i32) -> Result<Value, Problem> {
     }
 }
 
-/// The items as texts, for `String.join`.
-pub(super) fn texts(this: &List) -> Result<Vec<String>, Problem> {
+/// The items as texts, for `String.join`, which takes nothing else.
+pub(super) fn texts(this: &List) -> Result<Vec<Arc<str>>, Problem> {
     let items = this.items();
-    let texts = items.iter().map(|item| Ok(text_of(item)?.to_string()));
+    let texts = items.iter().map(|item| match item {
+        Value::Text(_) | Value::Null => Ok(text_of(item)?),
+        _ => Err(Problem::new("only texts can be joined")
+            .help("print them one by one: `#foreach($item in $list)$item#end`")),
+    });
     texts.collect()
 }

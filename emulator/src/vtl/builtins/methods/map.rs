@@ -12,6 +12,10 @@ use crate::vtl::{
     value::{List, Map, Value, equal},
 };
 
+/// The methods that take no arguments.
+pub(super) const WITHOUT_ARGUMENTS: &[&str] =
+    &["size", "isEmpty", "keySet", "values", "entrySet", "clear"];
+
 pub(super) fn call(this: &Map, name: &str, arguments: &[Value]) -> Called {
     Ok(Some(match (name, arguments) {
         ("size", []) => Value::size(this.len()),

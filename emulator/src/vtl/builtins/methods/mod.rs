@@ -14,7 +14,7 @@ use super::{Called, arguments::printed};
 use crate::vtl::{
     Caches,
     error::Problem,
-    value::{Loop, Value, equal, hash_code, spend, spend_text},
+    value::{Loop, Number, Style, Value, equal, hash_code, spend, spend_text},
 };
 
 /// `receiver.name(arguments)`
@@ -37,6 +37,25 @@ pub(super) fn call(caches: &Caches, receiver: &Value, name: &str, arguments: &[V
         }
         None => any(receiver, name, arguments),
     }
+}
+
+/// Whether its class has a method of this name without arguments.
+pub(super) fn takes_nothing(receiver: &Value, name: &str) -> bool {
+    let own: &[&str] = match receiver {
+        Value::Text(_) => text::WITHOUT_ARGUMENTS,
+        Value::List(_) => list::WITHOUT_ARGUMENTS,
+        Value::Map(_) => map::WITHOUT_ARGUMENTS,
+        Value::Number(_) => number::WITHOUT_ARGUMENTS,
+        Value::Bool(_) => &["booleanValue"],
+        Value::Input => &["getBody", "params"],
+        _ => &[],
+    };
+    let of_doubles = matches!(receiver, Value::Number(Number::Double(_)))
+        && matches!(name, "isNaN" | "isInfinite");
+    own.contains(&name)
+        || of_doubles
+        || matches!(name, "toString" | "hashCode" | "getClass")
+        || getter(receiver, name, &[]).is_some()
 }
 
 /// Whether its class has a `compareTo`.
@@ -93,7 +112,9 @@ pub(super) fn property(holder: &Value, name: &str) -> Option<Value> {
         (Value::Loop(state), _) => loop_property(state, name),
         (Value::Text(text), "empty") => Some(Value::Bool(text.is_empty())),
         (Value::Text(text), "blank") => Some(Value::Bool(text.trim().is_empty())),
-        (Value::List(list), "empty") => Some(Value::Bool(list.len() == 0)),
+        (Value::List(list), "empty") if !matches!(list.style(), Style::Array | Style::Iterator) => {
+            Some(Value::Bool(list.len() == 0))
+        }
         _ => None,
     }
 }

@@ -4,12 +4,22 @@ use std::cmp::Ordering;
 
 use super::super::{
     Called,
-    arguments::{int, printed, text},
+    arguments::{printed, text},
 };
 use crate::vtl::{
     error::Problem,
-    value::{Big, Number, Value, compare},
+    value::{Number, Value, compare},
 };
+
+/// The methods that take no arguments.
+pub(super) const WITHOUT_ARGUMENTS: &[&str] = &[
+    "intValue",
+    "longValue",
+    "doubleValue",
+    "floatValue",
+    "shortValue",
+    "byteValue",
+];
 
 /// A method of a number; the static ones of its class too, as Velocity calls them.
 pub(super) fn call(this: &Number, name: &str, arguments: &[Value]) -> Called {
@@ -22,16 +32,17 @@ pub(super) fn call(this: &Number, name: &str, arguments: &[Value]) -> Called {
         ("compareTo", [Value::Number(other)]) if this.class() == other.class() => {
             Number::Int(sign(compare(this, other)))
         }
-        ("max", [Value::Number(a), Value::Number(b)]) if compare(a, b) == Some(Ordering::Less) => {
-            b.clone()
-        }
-        ("max", [Value::Number(a), Value::Number(_)]) => a.clone(),
-        ("min", [Value::Number(a), Value::Number(b)])
-            if compare(a, b) == Some(Ordering::Greater) =>
-        {
-            b.clone()
-        }
-        ("min", [Value::Number(a), Value::Number(_)]) => a.clone(),
+        ("max" | "min", [a, b]) => match (widened(this, a), widened(this, b)) {
+            (Some(a), Some(b)) => {
+                let other = if name == "max" {
+                    Ordering::Less
+                } else {
+                    Ordering::Greater
+                };
+                if compare(&a, &b) == Some(other) { b } else { a }
+            }
+            _ => return Ok(None),
+        },
         _ => return other(this, name, arguments),
     };
     Ok(Some(Value::Number(number)))
@@ -39,21 +50,50 @@ pub(super) fn call(this: &Number, name: &str, arguments: &[Value]) -> Called {
 
 fn other(this: &Number, name: &str, arguments: &[Value]) -> Called {
     Ok(match (this, name, arguments) {
-        (_, "toString", [value @ Value::Number(_)]) => Some(printed(value)?),
+        (_, "toString", [value]) => match widened(this, value) {
+            Some(number) => Some(printed(&Value::Number(number))?),
+            None => None,
+        },
         (Number::Double(this), "isNaN", []) => Some(Value::Bool(this.is_nan())),
         (Number::Double(this), "isInfinite", []) => Some(Value::Bool(this.is_infinite())),
-        (Number::Int(_), "toHexString", [value]) => {
-            int(value).map(|int| Value::text(format!("{int:x}")))
-        }
-        (Number::Int(_), "toBinaryString", [value]) => {
-            int(value).map(|int| Value::text(format!("{int:b}")))
-        }
+        (Number::Double(_), "isNaN" | "isInfinite", [value]) => match widened(this, value) {
+            Some(number) => return other(&number, name, &[]),
+            None => None,
+        },
+        (_, "toHexString" | "toBinaryString", [value]) => match (widened(this, value), name) {
+            (Some(Number::Int(int)), "toHexString") => Some(Value::text(format!("{int:x}"))),
+            (Some(Number::Int(int)), _) => Some(Value::text(format!("{int:b}"))),
+            (Some(Number::Long(long)), "toHexString") => Some(Value::text(format!("{long:x}"))),
+            (Some(Number::Long(long)), _) => Some(Value::text(format!("{long:b}"))),
+            _ => None,
+        },
+        (
+            Number::Big(_),
+            "valueOf",
+            [Value::Number(number @ (Number::Int(_) | Number::Long(_)))],
+        ) => Some(Value::Number(Number::Big(number.to_big()))),
+        (_, "valueOf", [value @ Value::Number(_)]) => widened(this, value).map(Value::Number),
         (_, _, [value]) => match text(value) {
             Some(text) => parse(this, name, text)?.map(Value::Number),
             None => None,
         },
         _ => None,
     })
+}
+
+/// An argument of a static method, in the class of the number that it is called on, as far as Java widens by itself.
+fn widened(this: &Number, value: &Value) -> Option<Number> {
+    match (this, value) {
+        (Number::Int(_), Value::Number(number @ Number::Int(_))) => Some(number.clone()),
+        (Number::Long(_), Value::Number(number @ (Number::Int(_) | Number::Long(_)))) => {
+            Some(Number::Long(number.to_long()))
+        }
+        (
+            Number::Double(_),
+            Value::Number(number @ (Number::Int(_) | Number::Long(_) | Number::Double(_))),
+        ) => Some(Number::Double(number.to_double())),
+        _ => None,
+    }
 }
 
 /// `parseInt`, `valueOf` and their like.
@@ -66,7 +106,6 @@ fn parse(this: &Number, name: &str, text: &str) -> Result<Option<Number>, Proble
         (Number::Double(_), "parseDouble" | "valueOf") => {
             text.trim().parse().ok().map(Number::Double)
         }
-        (Number::Big(_), "valueOf") => Big::parse(text).map(Number::Big),
         _ => return Ok(None),
     };
     match parsed {
@@ -81,6 +120,8 @@ pub(super) fn call_boolean(this: bool, name: &str, arguments: &[Value]) -> Calle
     Ok(match (name, arguments) {
         ("booleanValue", []) => Some(Value::Bool(this)),
         ("compareTo", [Value::Bool(other)]) => Some(Value::int(sign(Some(this.cmp(other))))),
+        ("toString", [value @ Value::Bool(_)]) => Some(printed(value)?),
+        ("valueOf", [value @ Value::Bool(_)]) => Some(value.clone()),
         ("parseBoolean" | "valueOf", [value]) => {
             text(value).map(|text| Value::Bool(text.eq_ignore_ascii_case("true")))
         }

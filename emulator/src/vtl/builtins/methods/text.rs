@@ -7,7 +7,7 @@ use std::{cmp::Ordering, sync::Arc};
 use super::{
     super::{
         Called,
-        arguments::{int, made, printed, text},
+        arguments::{int, made, printed, text, texts},
         java_regex, units,
     },
     list,
@@ -15,8 +15,24 @@ use super::{
 use crate::vtl::{
     Caches,
     error::Problem,
+    eval::MAX_ITEMS,
     value::{List, MAX_TEXT, Style, Unprintable, Value},
 };
+
+/// The methods that take no arguments.
+pub(super) const WITHOUT_ARGUMENTS: &[&str] = &[
+    "length",
+    "isEmpty",
+    "isBlank",
+    "toUpperCase",
+    "toLowerCase",
+    "trim",
+    "strip",
+    "stripLeading",
+    "stripTrailing",
+    "intern",
+    "toCharArray",
+];
 
 pub(super) fn call(caches: &Caches, this: &Arc<str>, name: &str, arguments: &[Value]) -> Called {
     let found = match arguments {
@@ -59,6 +75,7 @@ fn alone(this: &Arc<str>, name: &str) -> Called {
         "stripTrailing" => Value::text(this.trim_end()),
         "toString" | "intern" => Value::Text(Arc::clone(this)),
         "toCharArray" => {
+            few_enough(this.len())?;
             let chars = this.chars().map(|c| Value::text(c.to_string()));
             Value::List(List::new(Style::Array, chars.collect()))
         }
@@ -162,6 +179,10 @@ fn with_both(caches: &Caches, this: &str, name: &str, part: &str, index: i32) ->
 fn of_class(name: &str, arguments: &[Value]) -> Called {
     Ok(Some(match (name, arguments) {
         ("valueOf" | "copyValueOf", [value]) => printed(value)?,
+        ("join", [separator, rest @ ..]) if texts(arguments).is_some() => {
+            let separator = text(separator).unwrap_or_default();
+            made(texts(rest).unwrap_or_default().join(separator))?
+        }
         ("join", [separator, Value::List(items)]) => match text(separator) {
             Some(separator) => made(list::texts(items)?.join(separator))?,
             None => return Ok(None),
@@ -196,9 +217,20 @@ fn outside(index: i32, length: usize) -> Problem {
 }
 
 fn split(caches: &Caches, this: &str, pattern: &str, limit: i32) -> Result<Value, Problem> {
-    let parts = java_regex::split(&*caches.regex(pattern)?, this, limit)?;
+    let parts = java_regex::split(&*caches.regex(pattern)?, this, limit, MAX_ITEMS)?;
+    few_enough(parts.len())?;
     let parts = parts.into_iter().map(Value::text);
     Ok(Value::List(List::new(Style::Array, parts.collect())))
+}
+
+/// Checks how many items an array would have.
+fn few_enough(items: usize) -> Result<(), Problem> {
+    if items <= MAX_ITEMS {
+        return Ok(());
+    }
+    Err(Problem::new(format!(
+        "an array holds at most {MAX_ITEMS} items"
+    )))
 }
 
 fn found(place: Option<usize>) -> Value {

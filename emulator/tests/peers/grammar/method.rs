@@ -1,0 +1,257 @@
+//! Calls of every method that is supported: on what it belongs to, and on anything at all.
+
+use proptest::{prelude::*, strategy::Union};
+
+use super::{one_of, scope::NAMES, several, text, value};
+
+/// The variables of a class, and its methods with a letter for each argument: see [`argument`].
+struct Class {
+    variables: &'static [&'static str],
+    methods: &'static [(&'static str, &'static str)],
+}
+
+const CLASSES: &[Class] = &[
+    Class {
+        variables: &["text", "empty", "digits", "unicode"],
+        methods: &[
+            ("length", ""),
+            ("isEmpty", ""),
+            ("isBlank", ""),
+            ("toUpperCase", ""),
+            ("toLowerCase", ""),
+            ("trim", ""),
+            ("strip", ""),
+            ("stripLeading", ""),
+            ("stripTrailing", ""),
+            ("intern", ""),
+            ("contains", "t"),
+            ("startsWith", "t"),
+            ("startsWith", "ti"),
+            ("endsWith", "t"),
+            ("contentEquals", "t"),
+            ("equalsIgnoreCase", "t"),
+            ("compareTo", "t"),
+            ("compareToIgnoreCase", "t"),
+            ("indexOf", "t"),
+            ("indexOf", "ti"),
+            ("indexOf", "i"),
+            ("lastIndexOf", "t"),
+            ("lastIndexOf", "ti"),
+            ("lastIndexOf", "i"),
+            ("concat", "t"),
+            ("matches", "r"),
+            ("split", "r"),
+            ("split", "ri"),
+            ("substring", "i"),
+            ("substring", "ii"),
+            ("subSequence", "ii"),
+            ("charAt", "i"),
+            ("codePointAt", "i"),
+            ("repeat", "i"),
+            ("replace", "tt"),
+            ("replaceAll", "rt"),
+            ("replaceFirst", "rt"),
+            ("valueOf", "v"),
+            ("join", "tl"),
+        ],
+    },
+    Class {
+        variables: &["list", "none", "items", "parsed", "parts", "json"],
+        methods: &[
+            ("size", ""),
+            ("isEmpty", ""),
+            ("contains", "v"),
+            ("containsAll", "l"),
+            ("get", "i"),
+            ("set", "iv"),
+            ("indexOf", "v"),
+            ("lastIndexOf", "v"),
+            ("subList", "ii"),
+            ("add", "v"),
+            ("add", "iv"),
+            ("addAll", "l"),
+            ("addAll", "il"),
+            ("remove", "i"),
+            ("remove", "v"),
+            ("removeAll", "l"),
+            ("retainAll", "l"),
+            ("clear", ""),
+            ("iterator", ""),
+            ("listIterator", ""),
+            ("appendElement", "v"),
+            ("toJSONString", ""),
+            ("toArray", ""),
+        ],
+    },
+    Class {
+        variables: &["map", "bare", "object", "json"],
+        methods: &[
+            ("size", ""),
+            ("isEmpty", ""),
+            ("get", "v"),
+            ("getOrDefault", "vv"),
+            ("containsKey", "v"),
+            ("containsValue", "v"),
+            ("keySet", ""),
+            ("values", ""),
+            ("entrySet", ""),
+            ("put", "vv"),
+            ("putIfAbsent", "vv"),
+            ("putAll", "m"),
+            ("replace", "vv"),
+            ("remove", "v"),
+            ("clear", ""),
+        ],
+    },
+    Class {
+        variables: &["int", "double", "zero", "negative", "long", "big"],
+        methods: &[
+            ("intValue", ""),
+            ("longValue", ""),
+            ("doubleValue", ""),
+            ("shortValue", ""),
+            ("byteValue", ""),
+            ("compareTo", "n"),
+            ("max", "nn"),
+            ("min", "nn"),
+            ("toString", "n"),
+            ("isNaN", ""),
+            ("isInfinite", ""),
+            ("toHexString", "i"),
+            ("toBinaryString", "i"),
+            ("parseInt", "t"),
+            ("valueOf", "t"),
+            ("decode", "t"),
+            ("parseLong", "t"),
+            ("parseDouble", "t"),
+        ],
+    },
+    Class {
+        variables: &["yes", "no"],
+        methods: &[
+            ("booleanValue", ""),
+            ("compareTo", "v"),
+            ("parseBoolean", "t"),
+            ("valueOf", "t"),
+        ],
+    },
+    Class {
+        variables: NAMES,
+        methods: &[
+            ("toString", ""),
+            ("equals", "v"),
+            ("hashCode", ""),
+            ("nothing", ""),
+            ("nothing", "v"),
+        ],
+    },
+];
+
+const UTIL: &[(&str, &str)] = &[
+    ("escapeJavaScript", "v"),
+    ("parseJson", "t"),
+    ("urlEncode", "t"),
+    ("urlDecode", "t"),
+    ("base64Encode", "t"),
+    ("base64Decode", "t"),
+];
+
+/// Regular expressions, all of which end soon.
+const PATTERNS: &[&str] = &[
+    "'b'",
+    "' '",
+    "','",
+    "''",
+    "'[a-c]+'",
+    "'(b)(c)?'",
+    "'.'",
+    "'\\d+'",
+    "'\\s'",
+    "'^A'",
+    "'$'",
+    "'a|b'",
+    "'[^b]'",
+    "'\\w*'",
+    "'(?i)ab'",
+    "'\\.'",
+    "'b(?= )'",
+    "'('",
+    "'x*'",
+];
+
+/// Replacements with groups, and without.
+const REPLACEMENTS: &[&str] = &["'-'", "''", "'$1'", "'[$0]'", "'\\$'", "'$9'"];
+
+/// A variable with a method of its class: `text.length()`.
+pub(super) fn fitting_call(any: &BoxedStrategy<String>) -> BoxedStrategy<String> {
+    let classes = CLASSES.iter().map(|class| {
+        (one_of(class.variables), one_call(class.methods, any))
+            .prop_map(|(variable, call)| variable + &call)
+            .boxed()
+    });
+    Union::new(classes).boxed()
+}
+
+/// A method of any class, for whatever stands before it: `.length()`.
+pub(super) fn any_call(any: &BoxedStrategy<String>) -> BoxedStrategy<String> {
+    Union::new(CLASSES.iter().map(|class| one_call(class.methods, any))).boxed()
+}
+
+/// A function of `$util`.
+pub(super) fn util_call(any: &BoxedStrategy<String>) -> BoxedStrategy<String> {
+    one_call(UTIL, any)
+        .prop_map(|call| format!("util{call}"))
+        .boxed()
+}
+
+fn one_call(
+    methods: &'static [(&'static str, &'static str)],
+    any: &BoxedStrategy<String>,
+) -> BoxedStrategy<String> {
+    let calls = methods
+        .iter()
+        .map(|(name, letters)| call(name, letters, any));
+    Union::new(calls).boxed()
+}
+
+/// A call with arguments that fit; now and then with others.
+fn call(
+    name: &'static str,
+    letters: &'static str,
+    any: &BoxedStrategy<String>,
+) -> BoxedStrategy<String> {
+    let fitting: Vec<_> = letters
+        .chars()
+        .map(|letter| argument(letter, any))
+        .collect();
+    prop_oneof![
+        20 => fitting.prop_map(|arguments| arguments.join(", ")),
+        1 => several(any.clone(), 0..3, ", "),
+    ]
+    .prop_map(move |arguments| format!(".{name}({arguments})"))
+    .boxed()
+}
+
+/// An argument that fits, most often: a **t**ext, an **i**nteger, a **n**umber, a **l**ist, a **m**ap, a **r**egular
+/// expression, any **v**alue.
+fn argument(letter: char, any: &BoxedStrategy<String>) -> BoxedStrategy<String> {
+    let fitting = match letter {
+        't' => prop_oneof![
+            4 => text::literal(),
+            2 => one_of(&["$text", "$empty", "$digits", "$unicode", "'b'"]),
+            1 => one_of(REPLACEMENTS),
+        ]
+        .boxed(),
+        'i' => one_of(&["0", "1", "2", "3", "-1", "5", "100", "$zero", "$int"]),
+        'n' => prop_oneof![
+            value::number(),
+            one_of(&["$int", "$double", "$long", "$big"])
+        ]
+        .boxed(),
+        'l' => one_of(&["['b']", "[]", "$list", "$items", "[1, 2.5]", "$parsed"]),
+        'm' => one_of(&["{'a': 2}", "{}", "$map", "$object"]),
+        'r' => one_of(PATTERNS),
+        _ => return any.clone(),
+    };
+    prop_oneof![12 => fitting, 1 => any.clone()].boxed()
+}
