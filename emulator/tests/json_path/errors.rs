@@ -39,6 +39,10 @@ fn a_broken_path_is_shown_at_its_column() {
         "found a property that goes on at column 5 of the path; expected `,` or `]`",
     );
     complains(
+        "$['a\\",
+        "found a property without an end at column 6 of the path; expected `']`",
+    );
+    complains(
         "$.sum($.a",
         "found `(` without its `)` at column 6 of the path; expected `)`",
     );

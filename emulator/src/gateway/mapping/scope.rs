@@ -58,26 +58,19 @@ impl Arrived<'_> {
     /// `$context`: `requestContext` and, in their places, the two members that can be assigned to.
     fn context(&self) -> Value {
         let context = RequestContext::new(self.request, self.matched, self.arrival);
-        let Ok(Value::Object(members)) = serde_json::to_value(context) else {
-            return Value::Null;
-        };
-        let mut context = Map::new();
-        for (name, value) in members {
-            let before = match name.as_str() {
-                "stage" => Some((
-                    "requestOverride",
-                    json!({"path": {}, "header": {}, "querystring": {}}),
-                )),
-                "apiId" => Some(("responseOverride", json!({"header": {}}))),
-                _ => None,
-            };
-            if let Some((name, value)) = before {
-                context.insert(name.to_owned(), value);
-            }
-            context.insert(name, value);
+        let mut context = serde_json::to_value(context).unwrap_or_default();
+        if let Value::Object(members) = &mut context {
+            let request = json!({"path": {}, "header": {}, "querystring": {}});
+            put_before(members, "stage", "requestOverride", request);
+            put_before(members, "apiId", "responseOverride", json!({"header": {}}));
         }
-        Value::Object(context)
+        context
     }
+}
+
+fn put_before(members: &mut Map<String, Value>, next: &str, name: &str, value: Value) {
+    let place = members.keys().position(|key| key == next);
+    members.shift_insert(place.unwrap_or(members.len()), name.to_owned(), value);
 }
 
 fn last_values(values: &MultiMap<'_>) -> IndexMap<String, String> {

@@ -141,24 +141,29 @@ fn may_contain(value: &Value) -> bool {
 /// `$context`, with the overrides in it: where the context has them already, they keep their place and their
 /// members.
 fn context(scope: &Scope) -> Map {
-    let mut context = scope.context.as_object().cloned().unwrap_or_default();
+    let none = Members::new();
+    let context = Map::context(scope.context.as_object().unwrap_or(&none));
     let overrides = [
         ("requestOverride", scope.overrides.request.to_members()),
         ("responseOverride", scope.overrides.response.to_members()),
     ];
     for (name, members) in overrides {
-        let held = context.entry(name).or_insert_with(|| Members::new().into());
-        if !held.is_object() {
-            *held = Members::new().into();
-        }
-        for (group, assigned) in members {
-            match (held.get_mut(&group), assigned) {
-                (Some(serde_json::Value::Object(held)), serde_json::Value::Object(assigned)) => {
-                    held.extend(assigned);
+        let held = match context.member(name) {
+            Some(Value::Map(held)) => held,
+            _ => {
+                let held = Map::silent([]);
+                context.put(Value::text(name), Value::Map(held.clone()));
+                held
+            }
+        };
+        for (group, assigned) in &members {
+            match (held.member(group), assigned) {
+                (Some(Value::Map(group)), serde_json::Value::Object(assigned)) => {
+                    group.put_all(assigned);
                 }
-                (_, assigned) => held[group] = assigned,
+                _ => held.put_all([(group, assigned)]),
             }
         }
     }
-    Map::context(&context)
+    context
 }

@@ -73,6 +73,8 @@ fn properties(parser: &mut Parser<'_>, quote: char) -> Result<Kind, Error> {
     }
     let close = cursor.next_significant_is(end, ']');
     let (None, Some(close), false) = (start, close, names.is_empty()) else {
+        // A backslash at the very end would have skipped the end.
+        let at = at.min(cursor.len());
         return Err(cursor.error(at, "a property without an end", format!("`{quote}]`")));
     };
     cursor.at = close + 1;

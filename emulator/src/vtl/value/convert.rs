@@ -37,13 +37,26 @@ fn member((key, value): (&String, &Json)) -> (Value, Value) {
 impl Map {
     /// `$context` or a map in it: it prints as nothing.
     pub(crate) fn context(members: &serde_json::Map<String, serde_json::Value>) -> Self {
-        Map::silent(members.iter().map(|(key, value)| {
-            let value = match value {
-                serde_json::Value::Object(inner) => Value::Map(Map::context(inner)),
-                other => Value::from(&Json::from(other.clone())),
-            };
-            (Value::text(key.as_str()), value)
-        }))
+        let members = members.iter();
+        Map::silent(members.map(|(key, value)| (Value::text(key.as_str()), in_context(value))))
+    }
+
+    /// Puts members of `$context` into a map of it.
+    pub(crate) fn put_all<'a>(
+        &self,
+        members: impl IntoIterator<Item = (&'a String, &'a serde_json::Value)>,
+    ) {
+        for (key, value) in members {
+            self.put(Value::text(key.as_str()), in_context(value));
+        }
+    }
+}
+
+fn in_context(value: &serde_json::Value) -> Value {
+    match value {
+        serde_json::Value::Object(members) => Value::Map(Map::context(members)),
+        serde_json::Value::String(text) => Value::text(text.as_str()),
+        other => Value::from(&Json::from(other.clone())),
     }
 }
 

@@ -110,9 +110,7 @@ fn hash(value: &Value, walk: &mut Walk) -> i32 {
         Value::Bool(true) => 1231,
         Value::Bool(false) => 1237,
         Value::Number(number) => hash_number(number),
-        Value::Text(text) => text
-            .encode_utf16()
-            .fold(0, |hash, unit| mixed(hash, i32::from(unit))),
+        Value::Text(text) => hash_text(text),
         Value::List(list) => {
             let items = |walk: &mut Walk| {
                 let items = list.items();
@@ -137,6 +135,17 @@ fn hash(value: &Value, walk: &mut Walk) -> i32 {
         }
         _ => 0,
     }
+}
+
+/// Java's `hashCode` of a text.
+pub(super) fn hash_text(text: &str) -> i32 {
+    if text.is_ascii() {
+        return text
+            .bytes()
+            .fold(0, |hash, byte| mixed(hash, i32::from(byte)));
+    }
+    text.encode_utf16()
+        .fold(0, |hash, unit| mixed(hash, i32::from(unit)))
 }
 
 fn mixed(sum: i32, hash: i32) -> i32 {

@@ -5,13 +5,15 @@
 
 use std::{
     cell::{Ref, RefCell},
-    hash::{Hash, Hasher},
+    hash::{BuildHasherDefault, Hash, Hasher},
     rc::Rc,
 };
 
-use indexmap::IndexMap;
+use indexmap::{Equivalent, IndexMap};
 
-use super::{Value, equal, hash_code, made_places, memory::gone_places};
+use super::{Value, equal, equality::hash_text, hash_code, made_places, memory::gone_places};
+
+type Entries = IndexMap<Key, Value, BuildHasherDefault<Spread>>;
 
 /// A value as a key.
 #[derive(Debug, Clone)]
@@ -27,7 +29,45 @@ impl Eq for Key {}
 
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        hash_code(&self.0).hash(state);
+        state.write_i32(hash_code(&self.0));
+    }
+}
+
+/// A text to look for, without making a value of it.
+struct Name<'a>(&'a str);
+
+impl Hash for Name<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_i32(hash_text(self.0));
+    }
+}
+
+impl Equivalent<Key> for Name<'_> {
+    fn equivalent(&self, key: &Key) -> bool {
+        matches!(&key.0, Value::Text(text) if **text == *self.0)
+    }
+}
+
+/// Java's hash code of a key, spread over all bits: whoever wants keys that collide finds them in Java too, so
+/// nothing better would help.
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_i32(i32::from(*byte));
+        }
+    }
+
+    fn write_i32(&mut self, hash: i32) {
+        // 2⁶⁴ divided by the golden ratio: near hashes end far from each other.
+        let mixed = self.0.rotate_left(5) ^ u64::from(hash.cast_unsigned());
+        self.0 = mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
     }
 }
 
@@ -38,7 +78,7 @@ pub(crate) struct Map(Rc<Cell>);
 struct Cell {
     /// `$context` and the maps in it print as nothing.
     silent: bool,
-    entries: RefCell<IndexMap<Key, Value>>,
+    entries: RefCell<Entries>,
 }
 
 impl Map {
@@ -53,7 +93,7 @@ impl Map {
 
     fn with(silent: bool, entries: impl IntoIterator<Item = (Value, Value)>) -> Self {
         let entries = entries.into_iter().map(|(key, value)| (Key(key), value));
-        let entries: IndexMap<Key, Value> = entries.collect();
+        let entries: Entries = entries.collect();
         made_places(2 * entries.len());
         Map(Rc::new(Cell {
             silent,
@@ -85,7 +125,7 @@ impl Map {
 
     /// The value of a key that is a text.
     pub(crate) fn member(&self, name: &str) -> Option<Value> {
-        self.get(&Value::text(name))
+        self.read()?.get(&Name(name)).cloned()
     }
 
     /// Sets a value; gives the one before.
@@ -116,11 +156,11 @@ impl Map {
 
     /// The pairs, for reading. While one is being put there are none: only a map with itself as a key can tell,
     /// because keys are compared meanwhile.
-    fn read(&self) -> Option<Ref<'_, IndexMap<Key, Value>>> {
+    fn read(&self) -> Option<Ref<'_, Entries>> {
         self.0.entries.try_borrow().ok()
     }
 
-    /// Keys and values, if nobody else holds the map.
+    /// What it holds that holds others, if nobody else holds the map.
     fn into_parts(self) -> Vec<Value> {
         match Rc::into_inner(self.0) {
             Some(mut cell) => parts(std::mem::take(cell.entries.get_mut())),
@@ -135,10 +175,17 @@ impl Drop for Cell {
     }
 }
 
-fn parts(entries: IndexMap<Key, Value>) -> Vec<Value> {
+fn parts(entries: Entries) -> Vec<Value> {
     gone_places(2 * entries.len());
     let pairs = entries.into_iter();
-    pairs.flat_map(|(key, value)| [key.0, value]).collect()
+    let held = pairs.flat_map(|(key, value)| [key.0, value]);
+    held.filter(Value::holds_others).collect()
+}
+
+impl Value {
+    fn holds_others(&self) -> bool {
+        matches!(self, Value::List(_) | Value::Map(_) | Value::Entry(_))
+    }
 }
 
 /// Drops values one after the other, so that a deep nesting does not need a deep stack.

@@ -81,6 +81,12 @@ impl Value {
         Value::Text(text)
     }
 
+    /// The empty text.
+    pub(crate) fn empty() -> Self {
+        made_text(0);
+        Value::Text(Arc::default())
+    }
+
     /// An integer, as `size()` and `indexOf()` give it.
     pub(crate) fn int(value: i32) -> Self {
         Value::Number(Number::Int(value))
@@ -99,7 +105,7 @@ impl Value {
     /// What a reference gives for this: the empty text for null.
     pub(crate) fn or_empty(self) -> Self {
         match self {
-            Value::Null => Value::text(""),
+            Value::Null => Value::empty(),
             value => value,
         }
     }
