@@ -19,7 +19,7 @@ use super::{
     Caches,
     error::Problem,
     scope::{Members, Overrides, RequestOverride, ResponseOverride, Scope},
-    value::{Map, Value, begin, to_json},
+    value::{Map, Spread, Value, begin, to_json},
 };
 
 /// What a method gives; `None` where there is no such method.
@@ -50,11 +50,11 @@ impl<'a> Builtins<'a> {
     }
 
     /// The variables that are there from the beginning.
-    pub(super) fn variables(&self) -> HashMap<String, Value> {
+    pub(super) fn variables(&self) -> HashMap<String, Value, Spread> {
         let stage_variables = self.scope.stage_variables.iter();
         let stage_variables = stage_variables
             .map(|(name, value)| (Value::text(name.as_str()), Value::text(value.as_str())));
-        HashMap::from([
+        HashMap::from_iter([
             ("input".to_owned(), Value::Input),
             ("util".to_owned(), Value::Util),
             ("context".to_owned(), Value::Map(self.context.clone())),

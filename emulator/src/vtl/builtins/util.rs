@@ -32,7 +32,12 @@ const DECODER: GeneralPurpose = GeneralPurpose::new(
 /// A method of `$util`.
 pub(super) fn call(name: &str, arguments: &[Value]) -> Called {
     if let ("escapeJavaScript", [value]) = (name, arguments) {
-        return Ok(Some(made(escape_java_script(&text_of(value)?))?));
+        let text = text_of(value)?;
+        return Ok(Some(if text.chars().all(is_plain) {
+            Value::Text(text)
+        } else {
+            made(escape_java_script(&text))?
+        }));
     }
     let Some(texts) = texts(arguments) else {
         return Ok(None);
@@ -47,6 +52,11 @@ pub(super) fn call(name: &str, arguments: &[Value]) -> Called {
     }))
 }
 
+/// Whether `escapeJavaScript` leaves it as it is.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='\u{7F}') && !matches!(c, '\'' | '"' | '\\' | '/')
+}
+
 fn escape_java_script(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -57,7 +67,7 @@ fn escape_java_script(text: &str) -> String {
             '\u{C}' => out.push_str("\\f"),
             '\r' => out.push_str("\\r"),
             '\'' | '"' | '\\' | '/' => out.extend(['\\', c]),
-            ' '..='\u{7F}' => out.push(c),
+            c if is_plain(c) => out.push(c),
             _ => {
                 for unit in c.encode_utf16(&mut [0; 2]) {
                     // A String takes everything.

@@ -17,7 +17,7 @@ use super::{
     ast::{Block, Node},
     builtins::Builtins,
     error::Fault,
-    value::Value,
+    value::{Spread, Value},
 };
 use limits::Limits;
 pub(super) use limits::MAX_ITEMS;
@@ -59,7 +59,7 @@ pub(super) fn render(block: &Block, builtins: &Builtins<'_>) -> Result<String, F
 
 struct Renderer<'a> {
     builtins: &'a Builtins<'a>,
-    variables: HashMap<String, Value>,
+    variables: HashMap<String, Value, Spread>,
     /// The variables of the loops whose item is null in this round: they stay null, whatever is assigned.
     nulls: Vec<String>,
     limits: Limits,

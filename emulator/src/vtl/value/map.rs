@@ -5,15 +5,17 @@
 
 use std::{
     cell::{Ref, RefCell},
-    hash::{BuildHasherDefault, Hash, Hasher},
+    hash::{Hash, Hasher},
     rc::Rc,
 };
 
 use indexmap::{Equivalent, IndexMap};
 
-use super::{Value, equal, equality::hash_text, hash_code, made_places, memory::gone_places};
+use super::{
+    Value, equal, equality::hash_text, hash_code, made_places, memory::gone_places, spread::Spread,
+};
 
-type Entries = IndexMap<Key, Value, BuildHasherDefault<Spread>>;
+type Entries = IndexMap<Key, Value, Spread>;
 
 /// A value as a key.
 #[derive(Debug, Clone)]
@@ -45,29 +47,6 @@ impl Hash for Name<'_> {
 impl Equivalent<Key> for Name<'_> {
     fn equivalent(&self, key: &Key) -> bool {
         matches!(&key.0, Value::Text(text) if **text == *self.0)
-    }
-}
-
-/// Java's hash code of a key, spread over all bits: whoever wants keys that collide finds them in Java too, so
-/// nothing better would help.
-#[derive(Default)]
-struct Spread(u64);
-
-impl Hasher for Spread {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_i32(i32::from(*byte));
-        }
-    }
-
-    fn write_i32(&mut self, hash: i32) {
-        // 2⁶⁴ divided by the golden ratio: near hashes end far from each other.
-        let mixed = self.0.rotate_left(5) ^ u64::from(hash.cast_unsigned());
-        self.0 = mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
     }
 }
 

@@ -15,6 +15,7 @@ mod map;
 mod memory;
 mod number;
 mod print;
+mod spread;
 mod walk;
 
 use std::{cell::Cell, fmt, rc::Rc, sync::Arc};
@@ -29,6 +30,7 @@ pub(crate) use self::{
     memory::{begin, made_places, made_text, room},
     number::Number,
     print::{MAX_TEXT, Unprintable, text_of, too_long},
+    spread::Spread,
     walk::{spend, spend_text, spent},
 };
 use super::ast::Block;
