@@ -107,6 +107,11 @@ impl Call<'_> {
     /// any more: of a definite one, only the *last* element or member counts. So `length($.a)` is the length of the
     /// value when that is no list, `length($..a)` the number of all that stands in any `a`.
     fn inside(&self, path: &Path) -> Result<Json, Stop> {
+        if *self.value == Json::Null {
+            return Err(Stop::Broken(
+                self.error("null", "a value to follow the path in"),
+            ));
+        }
         if path.steps.last().is_none_or(is_function) {
             return self.surroundings.read(path, self.value);
         }

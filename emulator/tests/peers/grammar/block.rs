@@ -28,10 +28,11 @@ const LISTS: &[&str] = &[
 /// A whole template, but for the variables that it begins with.
 pub(super) fn template() -> BoxedStrategy<String> {
     let statement = prop_oneof![
-        3 => text::plain(),
-        3 => reference::of(value()),
-        3 => set(),
-        1 => one_of(&["#stop", "#break", "#{stop}", "#end", "#else"]),
+        12 => text::plain(),
+        12 => reference::of(value()),
+        12 => set(),
+        2 => one_of(&["#break", "#stop", "#{stop}"]),
+        1 => one_of(&["#end", "#else"]),
     ]
     .boxed();
     let block = several(statement, 1..4, "");

@@ -49,8 +49,8 @@ const CLASSES: &[Class] = &[
             ("codePointAt", "i"),
             ("repeat", "i"),
             ("replace", "tt"),
-            ("replaceAll", "rt"),
-            ("replaceFirst", "rt"),
+            ("replaceAll", "rg"),
+            ("replaceFirst", "rg"),
             ("valueOf", "v"),
             ("join", "tl"),
         ],
@@ -119,11 +119,11 @@ const CLASSES: &[Class] = &[
             ("isInfinite", ""),
             ("toHexString", "i"),
             ("toBinaryString", "i"),
-            ("parseInt", "t"),
-            ("valueOf", "t"),
-            ("decode", "t"),
-            ("parseLong", "t"),
-            ("parseDouble", "t"),
+            ("parseInt", "d"),
+            ("valueOf", "d"),
+            ("decode", "d"),
+            ("parseLong", "d"),
+            ("parseDouble", "d"),
         ],
     },
     Class {
@@ -149,11 +149,11 @@ const CLASSES: &[Class] = &[
 
 const UTIL: &[(&str, &str)] = &[
     ("escapeJavaScript", "v"),
-    ("parseJson", "t"),
+    ("parseJson", "j"),
     ("urlEncode", "t"),
-    ("urlDecode", "t"),
+    ("urlDecode", "u"),
     ("base64Encode", "t"),
-    ("base64Decode", "t"),
+    ("base64Decode", "b"),
 ];
 
 /// Regular expressions, all of which end soon.
@@ -178,9 +178,6 @@ const PATTERNS: &[&str] = &[
     "'('",
     "'x*'",
 ];
-
-/// Replacements with groups, and without.
-const REPLACEMENTS: &[&str] = &["'-'", "''", "'$1'", "'[$0]'", "'\\$'", "'$9'"];
 
 /// A variable with a method of its class: `text.length()`.
 pub(super) fn fitting_call(any: &BoxedStrategy<String>) -> BoxedStrategy<String> {
@@ -232,17 +229,28 @@ fn call(
     .boxed()
 }
 
-/// An argument that fits, most often: a **t**ext, an **i**nteger, a **n**umber, a **l**ist, a **m**ap, a **r**egular
-/// expression, any **v**alue.
+/// An argument that fits, most often. The letters: a text, a **g**roup of a match, **d**igits, **b**ase64, a **U**RL, **J**SON, an
+/// integer, a number, a list, a map, a regular expression, any value.
 fn argument(letter: char, any: &BoxedStrategy<String>) -> BoxedStrategy<String> {
     let fitting = match letter {
         't' => prop_oneof![
-            4 => text::literal(),
-            2 => one_of(&["$text", "$empty", "$digits", "$unicode", "'b'"]),
-            1 => one_of(REPLACEMENTS),
+            2 => text::literal(),
+            1 => one_of(&["$text", "$empty", "$digits", "$unicode", "'b'"]),
         ]
         .boxed(),
-        'i' => one_of(&["0", "1", "2", "3", "-1", "5", "100", "$zero", "$int"]),
+        'g' => one_of(&["'-'", "''", "'[$0]'", "'\\$'", "'$1'"]),
+        'd' => one_of(&["'12'", "'0'", "'-7'", "$digits", "'1.5'", "'1e3'"]),
+        'b' => one_of(&["'YQ=='", "'YWI'", "''", "'w6Q='", "'YW Jj'"]),
+        'u' => one_of(&["'a+b'", "'%C3%A4'", "$text", "'%2B%'"]),
+        'j' => one_of(&[
+            "'[1]'",
+            "'{\"k\": [1, null]}'",
+            "'1.50'",
+            "'x'",
+            "'\"a\"'",
+            "'{'",
+        ]),
+        'i' => one_of(&["0", "1", "2", "0", "1", "2", "$zero", "3", "-1", "5"]),
         'n' => prop_oneof![
             value::number(),
             one_of(&["$int", "$double", "$long", "$big"])
@@ -253,5 +261,5 @@ fn argument(letter: char, any: &BoxedStrategy<String>) -> BoxedStrategy<String> 
         'r' => one_of(PATTERNS),
         _ => return any.clone(),
     };
-    prop_oneof![12 => fitting, 1 => any.clone()].boxed()
+    prop_oneof![20 => fitting, 1 => any.clone()].boxed()
 }
