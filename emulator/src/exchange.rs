@@ -91,7 +91,8 @@ pub(crate) struct Exchanges {
 
 #[derive(Debug, Default)]
 struct Latest {
-    exchanges: VecDeque<Arc<Exchange>>,
+    /// With their numbers, in the order of these.
+    exchanges: VecDeque<(u64, Arc<Exchange>)>,
     bytes: usize,
     /// The numbers of those that are answered and not recorded yet.
     expected: BTreeSet<u64>,
@@ -127,16 +128,19 @@ impl Exchanges {
         }
     }
 
-    /// Keeps one more, and forgets the oldest beyond the limits.
-    pub(crate) fn push(&self, exchange: Arc<Exchange>) {
+    /// Keeps one more in its place, and forgets the oldest beyond the limits.
+    fn keep(&self, number: u64, exchange: Arc<Exchange>) {
         let mut latest = self.latest();
         latest.bytes += exchange.size();
-        latest.exchanges.push_back(exchange);
+        let place = latest
+            .exchanges
+            .partition_point(|(other, _)| *other < number);
+        latest.exchanges.insert(place, (number, exchange));
         while latest.exchanges.len() > 1
             && (latest.exchanges.len() > self.most || latest.bytes > self.most_bytes)
         {
             let oldest = latest.exchanges.pop_front();
-            latest.bytes -= oldest.map_or(0, |oldest| oldest.size());
+            latest.bytes -= oldest.map_or(0, |(_, oldest)| oldest.size());
         }
     }
 
@@ -152,7 +156,8 @@ impl Exchanges {
                     .first()
                     .is_none_or(|first| *first >= promised)
                 {
-                    return latest.exchanges.iter().cloned().collect();
+                    let exchanges = latest.exchanges.iter();
+                    return exchanges.map(|(_, exchange)| exchange.clone()).collect();
                 }
             }
             settled.await;
@@ -161,6 +166,13 @@ impl Exchanges {
 
     fn latest(&self) -> MutexGuard<'_, Latest> {
         self.latest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Expected {
+    /// It has come. Its place is where its answer went out.
+    pub(crate) fn keep(self, exchange: Exchange) {
+        self.exchanges.keep(self.number, Arc::new(exchange));
     }
 }
 
@@ -181,8 +193,8 @@ mod tests {
 
     use super::*;
 
-    fn exchange(bytes: usize) -> Arc<Exchange> {
-        Arc::new(Exchange {
+    fn exchange(bytes: usize) -> Exchange {
+        Exchange {
             request_id: bytes.to_string(),
             received: SystemTime::UNIX_EPOCH,
             took: Duration::ZERO,
@@ -200,7 +212,7 @@ mod tests {
             invocation: None,
             answer: Answer::empty(200),
             explanation: None,
-        })
+        }
     }
 
     fn kept(most: usize, most_bytes: usize, sizes: &[usize]) -> Vec<usize> {
@@ -209,10 +221,10 @@ mod tests {
             exchange_bytes: most_bytes,
             ..Limits::default()
         };
-        let exchanges = Exchanges::new(&limits);
+        let exchanges = Arc::new(Exchanges::new(&limits));
         sizes
             .iter()
-            .for_each(|size| exchanges.push(exchange(*size)));
+            .for_each(|size| exchanges.expect().keep(exchange(*size)));
         let kept = pin!(exchanges.all()).poll(&mut Context::from_waker(Waker::noop()));
         let Poll::Ready(kept) = kept else {
             panic!("none is promised, so there is nothing to wait for");
@@ -245,10 +257,9 @@ mod tests {
         let mut all = pin!(exchanges.all());
         let context = &mut Context::from_waker(Waker::noop());
         assert!(all.as_mut().poll(context).is_pending());
-        exchanges.push(exchange(1));
+        promised.keep(exchange(1));
         // Promised later: nobody who asks now can have its answer.
         let _later = exchanges.expect();
-        drop(promised);
         let Poll::Ready(all) = all.poll(context) else {
             panic!("it came");
         };

@@ -66,8 +66,19 @@ impl Settings {
 pub struct Emulator {
     server: Server,
     inside: Arc<Inside>,
+    _halting: Halting,
     /// Ends idle execution environments; a set, because that ends its task when it is dropped.
     _tending: JoinSet<()>,
+}
+
+/// Dropped, it takes the busy processes along: an unfinished trip would keep them.
+#[derive(Debug)]
+struct Halting(Arc<Lambda>);
+
+impl Drop for Halting {
+    fn drop(&mut self) {
+        self.0.halt();
+    }
 }
 
 /// What every request needs.
@@ -131,6 +142,7 @@ impl Emulator {
         .await?;
         Ok(Emulator {
             server,
+            _halting: Halting(inside.lambda.clone()),
             inside,
             _tending: tending,
         })
@@ -231,18 +243,23 @@ impl Inside {
         self: Arc<Self>,
         exchange: Exchange,
         running: Answered,
-        _promised: Expected,
+        promised: Expected,
     ) {
         let invocation = Some(running.told().await);
-        self.record(Exchange {
+        let exchange = Exchange {
             invocation,
             ..exchange
-        });
+        };
+        self.keep(promised, exchange);
     }
 
     fn record(&self, exchange: Exchange) {
+        self.keep(self.exchanges.expect(), exchange);
+    }
+
+    fn keep(&self, promised: Expected, exchange: Exchange) {
         self.observer.exchange(&exchange);
-        self.exchanges.push(Arc::new(exchange));
+        promised.keep(exchange);
     }
 
     /// What stands at the address itself, where AWS has nothing.

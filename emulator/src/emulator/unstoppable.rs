@@ -1,7 +1,8 @@
 //! A future that goes on when nobody polls it any more.
 //!
 //! Rule: it runs where it is awaited, which saves a trip between threads; only if it is dropped before its end
-//! does it become a task of its own. A panic in it is its result, as it would be a task's.
+//! does it become a task of its own. A panic in it is its result, as it would be a task's. Polled after its end it is
+//! pending.
 
 use std::{
     any::Any,

@@ -263,6 +263,11 @@ impl Lambda {
         self.pool.stopping()
     }
 
+    /// Begins to do what [`stop`](Self::stop) does.
+    pub(crate) fn halt(&self) {
+        self.pool.halt();
+    }
+
     /// Ends every execution environment; a function that is busy loses its work.
     pub async fn stop(&self) {
         self.pool.stop().await;

@@ -1,7 +1,8 @@
 //! The execution environments of a function: which are idle, how many there may be.
 //!
 //! Rule: an environment is either idle and in here, or owned by the one invocation it serves. So none can
-//! serve two, and one that died is simply not put back.
+//! serve two, and one that died is simply not put back. A permit goes back before its environment ceases to be
+//! counted, and the count is read before a permit is tried: whoever finds that none is coming finds the permit.
 //!
 //! AWS (facts D3): reused while warm, the latest first; more as requests overlap; throttled beyond the limit.
 //! A result goes to the invoker as soon as it is there; the environment is free again when it asks for its next
@@ -47,6 +48,8 @@ struct Places {
     waiting: usize,
     /// How many answered long ago and still do something.
     late: usize,
+    /// How many requests wait for the permit of a returning or late one.
+    queueing: usize,
 }
 
 /// An environment that has given its result. Dropped instead of [`Served::told`], it ends.
@@ -87,6 +90,7 @@ impl Pool {
         let permit = self.permit(request.when_busy).await?;
         let mut environment = match self.take_idle().await {
             Some(environment) => environment,
+            None if *self.stop.borrow() => return Err(Refusal::Stopped),
             None => self.start().await?,
         };
         let stopping = self.stop.subscribe();
@@ -127,10 +131,14 @@ impl Pool {
 
     /// The right to keep one environment busy.
     async fn permit(&self, when_busy: WhenBusy) -> Result<OwnedSemaphorePermit, Refusal> {
+        let queueing = self.queue_up();
         let permits = self.permits.clone();
         let permit = match when_busy {
             WhenBusy::Throttle => match permits.try_acquire_owned() {
-                Err(TryAcquireError::NoPermits) => self.permit_soon().await?,
+                Err(TryAcquireError::NoPermits) => match queueing {
+                    Some(queueing) => queueing.for_a_permit().await?,
+                    None => return Err(self.throttled()),
+                },
                 permit => permit.map_err(|_| Refusal::Stopped)?,
             },
             WhenBusy::Queue => permits
@@ -144,21 +152,20 @@ impl Pool {
         Ok(permit)
     }
 
-    /// Where all are busy but some have answered: who sends one request after the other may be that quick.
-    async fn permit_soon(&self) -> Result<OwnedSemaphorePermit, Refusal> {
-        let throttled = Refusal::Throttled {
+    /// A place in the queue, if more environments have answered than requests wait for.
+    fn queue_up(&self) -> Option<Queueing<'_>> {
+        let mut places = self.places();
+        let is_one_coming = places.queueing < places.returning + places.late;
+        is_one_coming.then(|| {
+            places.queueing += 1;
+            Queueing(self)
+        })
+    }
+
+    fn throttled(&self) -> Refusal {
+        Refusal::Throttled {
             concurrency: self.concurrency,
-        };
-        let coming = {
-            let places = self.places();
-            places.returning + places.late
-        };
-        if coming == 0 {
-            return Err(throttled);
         }
-        let grace = self.launch.host.limits.after_answer;
-        let permit = tokio::time::timeout(grace, self.permits.clone().acquire_owned()).await;
-        permit.map_err(|_| throttled)?.map_err(|_| Refusal::Stopped)
     }
 
     /// Ends the environments that have been idle for longer than `limit`.
@@ -187,9 +194,14 @@ impl Pool {
         self.stop.subscribe()
     }
 
+    /// Says that it is stopped, and does not wait: a busy environment ends where it serves.
+    pub(super) fn halt(&self) {
+        self.stop.send_replace(true);
+    }
+
     /// Ends all environments: a busy one where it serves, an idle one here. No further one is started.
     pub(super) async fn stop(&self) {
-        self.stop.send_replace(true);
+        self.halt();
         // Every permit is back when no environment is busy any more.
         let all = u32::try_from(self.concurrency).unwrap_or(u32::MAX);
         let _all = self.permits.acquire_many(all).await;
@@ -267,6 +279,8 @@ impl Returning {
 /// Whether it came back or not.
 impl Drop for Returning {
     fn drop(&mut self) {
+        // First: whoever finds that none is coming any more shall find the permit.
+        self.permit.take();
         let mut places = self.pool.places();
         let count = match self.late {
             true => &mut places.late,
@@ -274,8 +288,33 @@ impl Drop for Returning {
         };
         *count -= 1;
         drop(places);
-        self.permit.take();
         self.pool.returned.notify_waiters();
+    }
+}
+
+/// A request that waits for a permit while every environment is busy but some have answered: who sends one request
+/// after the other may be that quick. Our choice: AWS keeps no such queue, nor do its environments come this late.
+struct Queueing<'a>(&'a Pool);
+
+impl Queueing<'_> {
+    async fn for_a_permit(self) -> Result<OwnedSemaphorePermit, Refusal> {
+        let pool = self.0;
+        let grace = pool.launch.host.limits.after_answer;
+        loop {
+            let permit = pool.permits.clone().acquire_owned();
+            match tokio::time::timeout(grace, permit).await {
+                Ok(permit) => return permit.map_err(|_| Refusal::Stopped),
+                // It is killed, or the machine stands still: either is over before long.
+                Err(_) if pool.places().returning > 0 => {}
+                Err(_) => return Err(pool.throttled()),
+            }
+        }
+    }
+}
+
+impl Drop for Queueing<'_> {
+    fn drop(&mut self) {
+        self.0.places().queueing -= 1;
     }
 }
 

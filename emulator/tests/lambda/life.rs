@@ -1,6 +1,6 @@
 //! D3: execution environments, from the first request to the last.
 
-use std::{path::PathBuf, thread, time::Duration};
+use std::{io::Write, net::TcpStream, path::PathBuf, thread, time::Duration};
 
 use serde_json::{Value, json};
 
@@ -242,6 +242,43 @@ fn a_request_that_is_quicker_than_a_process_that_has_answered_gets_the_same() {
         })
         .collect();
     assert!(pids.iter().all(|pid| *pid == pids[0]), "{pids:?}");
+}
+
+/// However the two may race: the environment that comes back, and the client's next request.
+#[test]
+fn who_sends_one_request_after_the_other_is_never_throttled() {
+    let api = deployed_with(|settings| settings.concurrency = 1);
+    let request = posted("/prod/a", &json!({"returns": {"statusCode": 201}}));
+    let mut stream = TcpStream::connect(api.address()).expect("the API listens");
+    for number in 0..2000 {
+        stream.write_all(&request).expect("the request goes out");
+        let status = client::read(&mut stream, false).status;
+        assert_eq!(status, 201, "request {number}");
+    }
+}
+
+/// As their answers went out, not as their functions were through.
+#[test]
+fn exchanges_stand_in_the_order_of_their_answers() {
+    let api = deployed();
+    let late = json!({"returns": {"statusCode": 201}, "then": {"takes_ms": 30}});
+    client::send(api.address(), &posted("/prod/a", &late));
+    client::send(api.address(), &client::request("GET /nowhere", &[], b""));
+    let exchanges = api.exchanges();
+    let statuses = exchanges.iter().map(|exchange| exchange.answer.status);
+    assert_eq!(statuses.collect::<Vec<_>>(), [201, 403]);
+}
+
+/// Whoever drops an emulator does not leave a busy function behind, even for the rest of its time.
+#[test]
+fn a_dropped_emulator_ends_what_is_busy() {
+    let (api, heard) = observed(1);
+    let _client = sent(&api, json!({"prints": "busy\n", "hangs": true}));
+    heard.until("busy");
+    let (emulator, runtime) = api.lose();
+    drop(emulator);
+    heard.until("answered 502");
+    drop(runtime);
 }
 
 fn posted(path: &str, command: &Value) -> Vec<u8> {
