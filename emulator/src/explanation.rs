@@ -108,9 +108,7 @@ impl Cause {
         use Cause::*;
         match self {
             UnknownStage => "the first segment of the path names the stage",
-            UnknownPath => {
-                "a path that no resource matches is 403, never 404; {proxy+} needs a segment"
-            }
+            UnknownPath => "a path without a method is 403, never 404; {proxy+} needs a segment",
             UnknownMethod => "a method that the resource lacks is 403, never 405",
             ForeignAuthorization => {
                 "where no method answers, Authorization is read as a signature of AWS's"
@@ -207,7 +205,7 @@ impl Cause {
         use Cause::*;
         match self {
             UnknownStage => "begin the path with the stage, as the Invoke URL does",
-            UnknownPath => "ask for a path that exists, or add a resource to the template",
+            UnknownPath => "ask for a path that exists, or add the method to the template",
             UnknownMethod => "use a method that exists, or add it to the template",
             ForeignAuthorization => "ask for a path and a method that exist; the header may stay",
             AnswerNotAnObject => {

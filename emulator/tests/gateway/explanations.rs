@@ -60,9 +60,9 @@ fn an_unknown_path() {
     explains(
         &api().ask("GET /prod/nothing"),
         Cause::UnknownPath,
-        "why   no resource has the path /nothing; there is /test, /command, /users/{id}\n\
-         rule  a path that no resource matches is 403, never 404; {proxy+} needs a segment (C.9)\n\
-         do    ask for a path that exists, or add a resource to the template",
+        "why   no method answers at /nothing; there is GET /test, POST /command, GET /users/{id}\n\
+         rule  a path without a method is 403, never 404; {proxy+} needs a segment (C.9)\n\
+         do    ask for a path that exists, or add the method to the template",
     );
 }
 
@@ -82,7 +82,7 @@ fn a_foreign_authorization() {
     explains(
         &api().send("GET /prod/nothing", &["Authorization: Bearer x"], ""),
         Cause::ForeignAuthorization,
-        "why   no resource has the path /nothing; there is /test, /command, /users/{id}\n\
+        "why   no method answers at /nothing; there is GET /test, POST /command, GET /users/{id}\n\
          rule  where no method answers, Authorization is read as a signature of AWS's (A3.11)\n\
          do    ask for a path and a method that exist; the header may stay",
     );
