@@ -115,7 +115,7 @@ mod suite {
         let text = include_str!("../stages/template.yaml").replace(
             "default: {statusCode: \"200\"}\n",
             "default: {statusCode: \"200\"}\n                  \
-             '(?s).*missing field.*': {statusCode: \"400\"}\n",
+             (?s).*missing field.*: {statusCode: \"400\"}\n",
         );
         let api = Deployment::with_template_text(STAGE, "template.yaml", text);
         assert_eq!(api.get("/prod/").status, 400);

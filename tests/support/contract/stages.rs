@@ -83,7 +83,7 @@ const STAGE2: &[Demand] = &[
 
 const STAGE3: &[Demand] = &[
     (
-        "GET /?id=2 answers the query, the method and where the client is",
+        "GET /?id=2 answers the query, the method, the resource's path and the client's address",
         |api| {
             let answer = json_with_status(&api.get("/prod/?id=2"), 200)?;
             let event = &answer["event"];
@@ -151,13 +151,14 @@ const STAGE4: &[Demand] = &[
                 "body is the text that was sent",
                 &body,
             )?;
-            let headers = body["header"].as_object().cloned().unwrap_or_default();
-            let sent = headers
-                .iter()
-                .find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+            let header = body["header"].as_object();
+            expect(header.is_some(), "an object under the key `header`", &body)?;
+            let sent = header.into_iter().flatten().any(|(name, value)| {
+                name.eq_ignore_ascii_case("content-type") && value == "application/json"
+            });
             expect(
-                sent.is_some_and(|(_, value)| value == "application/json"),
-                "Content-Type",
+                sent,
+                "content-type: application/json in `header`, the name in any case",
                 &body,
             )
         },
