@@ -33,7 +33,7 @@ mod suite {
     }
 
     #[test]
-    fn post_test_answers_id_headers_and_the_body_as_one_text() {
+    fn post_test_answers_id_headers_and_the_body_as_one_string() {
         pin_crossing(STAGE, &crossings::POST_TEST);
     }
 

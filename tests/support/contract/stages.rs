@@ -30,14 +30,18 @@ const fn stage(
 
 const STAGE1: &[Demand] = &[
     (
-        "GET / answers 200 with two texts, event and context",
+        "GET / answers 200 with two strings, event and context",
         |api| {
             let answer = json_with_status(&api.get("/prod/"), 200)?;
-            expect(answer["event"].is_string(), "event is a text", &answer)?;
-            expect(answer["context"].is_string(), "context is a text", &answer)
+            expect(answer["event"].is_string(), "event is a string", &answer)?;
+            expect(
+                answer["context"].is_string(),
+                "context is a string",
+                &answer,
+            )
         },
     ),
-    ("the text of the event tells what was sent", |api| {
+    ("the string of the event tells what was sent", |api| {
         let answer = json_with_status(&api.post_json("/prod/", r#"{"greeting":"hello"}"#), 200)?;
         let event = answer["event"].as_str().unwrap_or_default();
         expect(
@@ -46,7 +50,7 @@ const STAGE1: &[Demand] = &[
             &answer,
         )
     }),
-    ("the text of the context tells the request id", |api| {
+    ("the string of the context tells the request id", |api| {
         let answer = json_with_status(&api.get("/prod/"), 200)?;
         let exchange = api.exchange();
         let id = exchange
@@ -69,7 +73,7 @@ const STAGE2: &[Demand] = &[
         )
     }),
     (
-        "GET / answers 200 with one key, body: the event as JSON in a text",
+        "GET / answers 200 with one key, body: the event as JSON in a string",
         |api| {
             let answer = json_with_status(&api.get("/prod/"), 200)?;
             let body = answer["body"]
@@ -141,14 +145,14 @@ const STAGE4: &[Demand] = &[
         expect_body(&reply, &json!({"body": {"id": "a b", "name": "test"}}))
     }),
     (
-        "POST /test?id=2 answers the id, the headers, and the body as one text",
+        "POST /test?id=2 answers the id, the headers, and the body as one string",
         |api| {
             let reply = api.post_json("/prod/test?id=2", r#"{"name":"Ada"}"#);
             let body = json_with_status(&reply, 200)?["body"].clone();
             expect(body["id"] == "2", "id is \"2\"", &body)?;
             expect(
                 body["body"] == r#"{"name":"Ada"}"#,
-                "body is the text that was sent",
+                "body is the string that was sent",
                 &body,
             )?;
             let header = body["header"].as_object();

@@ -277,7 +277,7 @@ fn header(api: &Deployment, sent: &[(&str, &str)]) -> Result<Value, String> {
 fn expect_complaint(reply: &Reply) -> Result<(), String> {
     let answer = json_with_status(reply, 400)?;
     let why = answer["error"].as_str().unwrap_or_default();
-    expect(!why.is_empty(), "a text under error", &answer)
+    expect(!why.is_empty(), "a string under error", &answer)
 }
 
 fn answers_get_test(api: &Deployment) -> Result<(), String> {
