@@ -1,7 +1,7 @@
-//! # Between stages 1 and 2: a text as body
+//! # Between stages 1 and 2: a string as body
 //!
 //! New: the least that a proxy integration takes. An object with one key,
-//! `body`, whose value is a text; the event is not looked at.
+//! `body`, whose value is a string; the event is not looked at.
 //!
 //! ```console
 //! cargo run --bin between

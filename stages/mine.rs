@@ -1,7 +1,7 @@
 //! # Mine
 //!
 //! Your own file, stage 1 as shipped. Change it; nothing else depends on it.
-//! `cargo try stage2` holds it against the contract of stage 2, and so on;
+//! `cargo try stage2` checks it against the contract of stage 2, and so on;
 //! `cargo try` alone tells what else there is to try.
 //!
 //! ```console

@@ -1,7 +1,7 @@
 //! # Stage 2: JSON-dumped event
 //!
 //! New: the shape of a proxy answer. Behind `/{proxy+}` a result must be an
-//! object whose `body` is a text, so the event travels as JSON inside one.
+//! object whose `body` is a string, so the event travels as JSON inside one.
 //!
 //! ```console
 //! cargo run --bin stage2

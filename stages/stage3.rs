@@ -35,6 +35,7 @@ struct Event {
     context: RequestContext,
 }
 
+/// All values are strings; a `Map` is what keeps them in order.
 #[derive(Deserialize, Serialize)]
 struct Params {
     path: Map<String, Value>,

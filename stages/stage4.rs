@@ -25,10 +25,9 @@ async fn handler(
     event: LambdaEvent<ApiGatewayProxyRequest>,
 ) -> Result<ApiGatewayProxyResponse, Error> {
     let request = event.payload;
-    let answer = match route(&request) {
-        Some(handle) => handle(&request),
-        None => Err("Invalid Path"),
-    };
+    let answer = route(&request)
+        .ok_or("Invalid Path")
+        .and_then(|handle| handle(&request));
     let content = answer.unwrap_or_else(|error| json!({ "Error": error }));
     let mut response = ApiGatewayProxyResponse::default();
     // The default is 0, which API Gateway refuses.
@@ -45,12 +44,11 @@ const ROUTES: [(&str, &str, Route); 2] =
     [("GET", "/test", get_test), ("POST", "/test", post_test)];
 
 fn route(request: &ApiGatewayProxyRequest) -> Option<Route> {
-    let method = request.http_method.as_str();
-    let path = request.path.as_deref()?;
+    let asked = (request.http_method.as_str(), request.path.as_deref()?);
     let (.., handle) = ROUTES
-        .iter()
-        .find(|route| (route.0, route.1) == (method, path))?;
-    Some(*handle)
+        .into_iter()
+        .find(|&(method, path, _)| (method, path) == asked)?;
+    Some(handle)
 }
 // ANCHOR_END: routes
 
@@ -70,6 +68,8 @@ fn post_test(request: &ApiGatewayProxyRequest) -> Result<Value, &'static str> {
 }
 // ANCHOR_END: post
 
+/// `queryStringParameters` holds one value a name, the last (A1.27): the
+/// `first` here is the only one.
 fn id(request: &ApiGatewayProxyRequest) -> Result<&str, &'static str> {
     request
         .query_string_parameters

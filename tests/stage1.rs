@@ -90,7 +90,7 @@ mod suite {
             "why   unknown key \"event\"\n\
              rule  a proxy answer has only statusCode, headers, multiValueHeaders, body, \
              isBase64Encoded\n      (A2.1)\n\
-             do    put what the client shall read into body, as a text"
+             do    put what the client shall read into body, as a string"
         );
     }
 

@@ -71,7 +71,7 @@ mod suite {
     }
 
     #[test]
-    fn post_root_with_text_answers_it_as_a_json_text() {
+    fn post_root_with_text_answers_it_as_a_json_string() {
         pin_crossing(STAGE, &crossings::POST_ROOT_TEXT);
     }
 

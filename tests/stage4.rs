@@ -33,7 +33,7 @@ mod suite {
     }
 
     #[test]
-    fn post_test_answers_id_headers_and_the_body_as_one_text() {
+    fn post_test_answers_id_headers_and_the_body_as_one_string() {
         pin_crossing(STAGE, &crossings::POST_TEST);
     }
 
@@ -115,7 +115,7 @@ mod suite {
         let text = include_str!("../stages/template.yaml").replace(
             "default: {statusCode: \"200\"}\n",
             "default: {statusCode: \"200\"}\n                  \
-             '(?s).*missing field.*': {statusCode: \"400\"}\n",
+             (?s).*missing field.*: {statusCode: \"400\"}\n",
         );
         let api = Deployment::with_template_text(STAGE, "template.yaml", text);
         assert_eq!(api.get("/prod/").status, 400);

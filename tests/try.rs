@@ -1,4 +1,4 @@
-//! `cargo try NAME`: holds `stages/mine.rs` against the contract of a stage or of a task.
+//! `cargo try NAME`: checks `stages/mine.rs` against the contract of a stage or of a task.
 //!
 //! Rule: a program of its own instead of a test harness, so that the report is all that is printed, and a wrong
 //! name is told instead of "0 tests passed". Where a demand is not met it ends with 101, as a test does.

@@ -35,7 +35,7 @@ pub enum Cause {
     BadStatusCode,
     /// `headers` or `multiValueHeaders` has the wrong shape.
     BadHeader,
-    /// `body` is not a text.
+    /// `body` is not a string.
     BadBody,
     /// `isBase64Encoded` is not a boolean.
     BadBase64Flag,
@@ -53,7 +53,7 @@ pub enum Cause {
     UnmappedFunctionError,
     /// What the integration hands to Lambda is not JSON.
     EventNotJson,
-    /// The same, because of a `\'` in a text.
+    /// The same, because of a `\'` in a string.
     SingleQuoteEscaped,
     /// The event is longer than Lambda takes.
     EventTooLarge,
@@ -108,9 +108,7 @@ impl Cause {
         use Cause::*;
         match self {
             UnknownStage => "the first segment of the path names the stage",
-            UnknownPath => {
-                "a path that no resource matches is 403, never 404; {proxy+} needs a segment"
-            }
+            UnknownPath => "a path without a method is 403, never 404; {proxy+} needs a segment",
             UnknownMethod => "a method that the resource lacks is 403, never 405",
             ForeignAuthorization => {
                 "where no method answers, Authorization is read as a signature of AWS's"
@@ -121,8 +119,8 @@ impl Cause {
                  isBase64Encoded"
             }
             BadStatusCode => "statusCode is a whole number from 200 to 599",
-            BadHeader => "headers maps names to texts, multiValueHeaders to lists of texts",
-            BadBody => "the body of a proxy answer is a text",
+            BadHeader => "headers maps names to strings, multiValueHeaders to lists of strings",
+            BadBody => "the body of a proxy answer is a string",
             BadBase64Flag => "isBase64Encoded is true or false",
             BadBase64 => "a body with isBase64Encoded is decoded for a binary Accept",
             FunctionFailed => "any error of the function is the same 502",
@@ -207,16 +205,16 @@ impl Cause {
         use Cause::*;
         match self {
             UnknownStage => "begin the path with the stage, as the Invoke URL does",
-            UnknownPath => "ask for a path that exists, or add a resource to the template",
+            UnknownPath => "ask for a path that exists, or add the method to the template",
             UnknownMethod => "use a method that exists, or add it to the template",
             ForeignAuthorization => "ask for a path and a method that exist; the header may stay",
             AnswerNotAnObject => {
                 r#"return an object, such as {"statusCode": 200, "body": "<text>"}"#
             }
-            UnknownAnswerKey => "put what the client shall read into body, as a text",
+            UnknownAnswerKey => "put what the client shall read into body, as a string",
             BadStatusCode => "return a number such as 200, or leave statusCode out",
-            BadHeader => "turn each value into a text; several values go to multiValueHeaders",
-            BadBody => "turn the body into a text, with serde_json::to_string for instance",
+            BadHeader => "turn each value into a string; several values go to multiValueHeaders",
+            BadBody => "turn the body into a string, with serde_json::to_string for instance",
             BadBase64Flag => "return true for a base64 body, else leave the key out",
             BadBase64 => "encode the body with the standard alphabet, or drop isBase64Encoded",
             FunctionFailed => "mend the error, or turn it into an answer in the handler",

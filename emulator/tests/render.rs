@@ -160,7 +160,7 @@ fn a_request_that_is_not_json_is_shown_at_its_place() {
     let expected = "\
 error: r.json:2:3: key must be a string
   expected a request as JSON: {\"body\": \"...\", \"params\": {\"path\": {}, \"querystring\": {}, \"header\": {}},
-  \"stageVariables\": {}, \"context\": {}}; the body is a text, and every member may be left out
+  \"stageVariables\": {}, \"context\": {}}; the body is a string, and every member may be left out
   do: correct the file at that place
 ";
     fails(&folder.render(&["t.vtl", "--request", "r.json"]), expected);
@@ -217,7 +217,7 @@ fn a_bad_case_does_not_stop_the_later_ones() {
     for (error, says) in errors.iter().zip([
         "expected ident at line 1 column 2",
         "the template ends after `$`",
-        "no `template` that is a text",
+        "no `template` that is a string",
         "EOF",
         "unknown field `more`",
     ]) {

@@ -27,12 +27,10 @@ async fn handler(
 ) -> Result<ApiGatewayProxyResponse, Error> {
     let request = event.payload;
     let allowed = methods(&request);
-    if route(&request).is_none() && !allowed.is_empty() {
-        return not_allowed(&allowed);
-    }
     let answer = match route(&request) {
         Some(handle) => handle(&request),
-        None => Err("Invalid Path"),
+        None if allowed.is_empty() => Err("Invalid Path"),
+        None => return not_allowed(&allowed),
     };
     let content = answer.unwrap_or_else(|error| json!({ "Error": error }));
     let mut response = ApiGatewayProxyResponse::default();
@@ -50,12 +48,11 @@ const ROUTES: [(&str, &str, Route); 2] =
     [("GET", "/test", get_test), ("POST", "/test", post_test)];
 
 fn route(request: &ApiGatewayProxyRequest) -> Option<Route> {
-    let method = request.http_method.as_str();
-    let path = request.path.as_deref()?;
+    let asked = (request.http_method.as_str(), request.path.as_deref()?);
     let (.., handle) = ROUTES
-        .iter()
-        .find(|route| (route.0, route.1) == (method, path))?;
-    Some(*handle)
+        .into_iter()
+        .find(|&(method, path, _)| (method, path) == asked)?;
+    Some(handle)
 }
 // ANCHOR_END: routes
 
@@ -78,9 +75,12 @@ fn post_test(request: &ApiGatewayProxyRequest) -> Result<Value, &'static str> {
 // ANCHOR: allow
 /// The methods that the request's path has.
 fn methods(request: &ApiGatewayProxyRequest) -> Vec<&'static str> {
-    let path = request.path.as_deref();
-    let routes = ROUTES.iter().filter(|route| Some(route.1) == path);
-    routes.map(|route| route.0).collect()
+    let asked = request.path.as_deref();
+    ROUTES
+        .into_iter()
+        .filter(|&(_, path, _)| Some(path) == asked)
+        .map(|(method, ..)| method)
+        .collect()
 }
 
 fn not_allowed(methods: &[&str]) -> Result<ApiGatewayProxyResponse, Error> {
@@ -92,6 +92,8 @@ fn not_allowed(methods: &[&str]) -> Result<ApiGatewayProxyResponse, Error> {
 }
 // ANCHOR_END: allow
 
+/// `queryStringParameters` holds one value a name, the last (A1.27): the
+/// `first` here is the only one.
 fn id(request: &ApiGatewayProxyRequest) -> Result<&str, &'static str> {
     request
         .query_string_parameters

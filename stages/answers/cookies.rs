@@ -21,7 +21,6 @@ async fn main() -> Result<(), Error> {
 async fn handler(_: LambdaEvent<Value>) -> Result<Value, Error> {
     Ok(json!({
         "multiValueHeaders": { "Set-Cookie": ["session=1", "theme=dark"] },
-        "body": "",
     }))
 }
 // ANCHOR_END: handler

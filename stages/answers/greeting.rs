@@ -1,7 +1,7 @@
 //! # Task greeting: greet whom the test event names
 //!
 //! Lambda's Invoke API hands the event over as it is, and gives the result back
-//! as it is: any JSON may be either, so the answer can be a lone text.
+//! as it is: any JSON may be either, so the answer can be a lone string.
 //!
 //! ```console
 //! cargo run --features answers --bin greeting

@@ -21,7 +21,11 @@ async fn main() -> Result<(), Error> {
 async fn handler(event: LambdaEvent<Value>) -> Result<Value, Error> {
     let event = event.payload;
     if event["path"] != "/test" {
-        return Ok(json!({ "statusCode": 404, "body": "no such path" }));
+        return Ok(json!({
+            "statusCode": 404,
+            "headers": { "Content-Type": "text/plain" },
+            "body": "no such path",
+        }));
     }
     let body = serde_json::to_string(&event)?;
     Ok(json!({ "body": body }))

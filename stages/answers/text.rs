@@ -1,6 +1,6 @@
-//! # Task text: answer a text that is called one
+//! # Task text: answer plain text, and label it so
 //!
-//! A proxy answer without a `Content-Type` is called JSON, whatever its body
+//! A proxy answer without a `Content-Type` is labelled JSON, whatever its body
 //! holds; `headers` says what it is.
 //!
 //! ```console

@@ -26,10 +26,9 @@ async fn handler(
     event: LambdaEvent<ApiGatewayProxyRequest>,
 ) -> Result<ApiGatewayProxyResponse, Error> {
     let request = event.payload;
-    let answer = match route(&request) {
-        Some(handle) => handle(&request),
-        None => Err("Invalid Path"),
-    };
+    let answer = route(&request)
+        .ok_or("Invalid Path")
+        .and_then(|handle| handle(&request));
     let content = answer.unwrap_or_else(|error| json!({ "Error": error }));
     let mut response = ApiGatewayProxyResponse::default();
     // The default is 0, which API Gateway refuses.
@@ -49,16 +48,16 @@ const ROUTES: [(&str, &str, Route); 3] = [
 ];
 
 fn route(request: &ApiGatewayProxyRequest) -> Option<Route> {
-    let method = request.http_method.as_str();
     // The greedy resource takes any path; every other one is a route itself.
     let path = match request.resource.as_deref()? {
         "/{proxy+}" => request.path.as_deref()?,
         resource => resource,
     };
+    let asked = (request.http_method.as_str(), path);
     let (.., handle) = ROUTES
-        .iter()
-        .find(|route| (route.0, route.1) == (method, path))?;
-    Some(*handle)
+        .into_iter()
+        .find(|&(method, path, _)| (method, path) == asked)?;
+    Some(handle)
 }
 // ANCHOR_END: routes
 
@@ -85,6 +84,8 @@ fn post_test(request: &ApiGatewayProxyRequest) -> Result<Value, &'static str> {
 }
 // ANCHOR_END: post
 
+/// `queryStringParameters` holds one value a name, the last (A1.27): the
+/// `first` here is the only one.
 fn id(request: &ApiGatewayProxyRequest) -> Result<&str, &'static str> {
     request
         .query_string_parameters

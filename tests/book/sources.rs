@@ -104,6 +104,9 @@ static THERE: Rule = Rule {
 /// Folders whose files a page names by their path.
 const NAMED: [&str; 5] = ["stages/", "emulator/", "book/", "snapshots/", "tests/"];
 
+/// On this page a file without such a folder stands below the sources of the emulator.
+const HOUSE: (&str, &str) = ("book/inside.md", "emulator/src/");
+
 /// The reader's own, and examples of what somebody may add.
 const NOT_OURS: [&str; 4] = [
     "stages/mine.rs",
@@ -117,7 +120,7 @@ pub(crate) fn names_are_there(tree: &Tree) -> Vec<Finding> {
     for (path, text) in pages(tree) {
         for (line, content) in page(text).prose {
             let spans: Vec<&str> = content.split('`').skip(1).step_by(2).collect();
-            let files: Vec<&str> = spans.iter().copied().filter(|span| is_file(span)).collect();
+            let files: Vec<String> = spans.iter().filter_map(|span| file(path, span)).collect();
             let missing = files.iter().filter(|file| !exists(tree, file));
             found.extend(missing.map(|file| THERE.broken(path, line, format!("`{file}`"))));
             let is_step = content.starts_with('|') && content.matches('|').count() == 4;
@@ -133,9 +136,16 @@ pub(crate) fn names_are_there(tree: &Tree) -> Vec<Finding> {
     found
 }
 
-fn is_file(span: &str) -> bool {
-    let named = NAMED.iter().any(|folder| span.starts_with(folder));
-    named && !span.contains(['*', '…', ' ']) && !NOT_OURS.contains(&span)
+/// The file that the words in backticks are the path of, from the top of the repository.
+fn file(page: &str, span: &str) -> Option<String> {
+    if span.contains(['*', '…', ' ']) || NOT_OURS.contains(&span) {
+        return None;
+    }
+    if NAMED.iter().any(|folder| span.starts_with(folder)) {
+        return Some(span.to_owned());
+    }
+    let short = page == HOUSE.0 && (span.ends_with(".rs") || span.ends_with('/'));
+    short.then(|| format!("{}{span}", HOUSE.1))
 }
 
 /// `spelled_headers`, in a table of functions and files.
@@ -183,6 +193,16 @@ mod made_up_books {
         let tree = tree_of(&[("book/one.md", text), ("emulator/src/a.rs", "fn go() {}")]);
         let found = places(&names_are_there(&tree));
         assert_eq!(found, ["book/one.md:1", "book/one.md:3"]);
+    }
+
+    #[test]
+    fn a_short_path_on_the_page_about_the_house_is_looked_for_among_the_sources() {
+        let text = "`a.rs` `b.rs` `c/`\n| stops | `stop` | `a.rs` |";
+        let source = ("emulator/src/a.rs", "fn go() {}");
+        let tree = tree_of(&[("book/inside.md", text), ("book/one.md", text), source]);
+        let found = places(&names_are_there(&tree));
+        let twice = ["book/inside.md:1", "book/inside.md:1", "book/inside.md:2"];
+        assert_eq!(found, twice);
     }
 
     #[test]

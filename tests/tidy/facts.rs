@@ -46,7 +46,7 @@ struct Fact {
     recorded: bool,
 }
 
-/// Holds the facts against the doc comments of all tests.
+/// Checks the facts against the doc comments of all tests.
 pub(crate) fn facts(house: &Tree) -> Vec<Finding> {
     let Some(text) = house.get(FACTS) else {
         return vec![KNOWN.broken(FACTS, 1, "there are no facts")];

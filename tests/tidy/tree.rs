@@ -70,6 +70,7 @@ fn ignored(path: &Path) -> bool {
     matches!(&*name, "target" | ".git")
         || name.ends_with(".snap.new")
         || name.ends_with(".pending-snap")
+        || name.starts_with("my-") && name.ends_with(".rs")
 }
 
 fn from_the_top(top: &Path, path: &Path) -> String {

@@ -87,7 +87,7 @@ fn no_request(path: &Path, error: &serde_json::Error) -> String {
 }
 
 const EXPECTED: &str = r#"  expected a request as JSON: {"body": "...", "params": {"path": {}, "querystring": {}, "header": {}},
-  "stageVariables": {}, "context": {}}; the body is a text, and every member may be left out
+  "stageVariables": {}, "context": {}}; the body is a string, and every member may be left out
   do: correct the file at that place"#;
 
 /// Answers each line of `cases` with a line: `{"output": …}` or `{"error": …}`.
@@ -109,7 +109,7 @@ fn render_case(line: &[u8]) -> Result<String, String> {
     let mut case: Members =
         serde_json::from_slice(line).map_err(|error| format!("this case is no object: {error}"))?;
     let Some(Value::String(template)) = case.shift_remove("template") else {
-        return Err("this case has no `template` that is a text".to_owned());
+        return Err("this case has no `template` that is a string".to_owned());
     };
     let request: Request =
         serde_json::from_value(case.into()).map_err(|error| error.to_string())?;

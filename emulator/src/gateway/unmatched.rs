@@ -38,12 +38,17 @@ impl Unmatched {
         }
     }
 
-    /// No resource has such a path.
+    /// No resource with a method has such a path. There may be one without: on AWS every parent of a resource is
+    /// one, and the root always is.
     pub(super) fn path(found: &str, api: &Api) -> Unmatched {
-        let known = several(api.resources.iter().map(|resource| &resource.path));
+        let methods = api.resources.iter().flat_map(|resource| {
+            let verbs = resource.methods.iter().map(|method| method.verb);
+            verbs.map(|verb| format!("{verb} {}", resource.path))
+        });
+        let known = several(methods.collect::<Vec<_>>().iter());
         Unmatched {
             missing: Missing::Path,
-            found: format!("no resource has the path {found}; there is {known}"),
+            found: format!("no method answers at {found}; there is {known}"),
         }
     }
 

@@ -60,9 +60,9 @@ fn an_unknown_path() {
     explains(
         &api().ask("GET /prod/nothing"),
         Cause::UnknownPath,
-        "why   no resource has the path /nothing; there is /test, /command, /users/{id}\n\
-         rule  a path that no resource matches is 403, never 404; {proxy+} needs a segment (C.9)\n\
-         do    ask for a path that exists, or add a resource to the template",
+        "why   no method answers at /nothing; there is GET /test, POST /command, GET /users/{id}\n\
+         rule  a path without a method is 403, never 404; {proxy+} needs a segment (C.9)\n\
+         do    ask for a path that exists, or add the method to the template",
     );
 }
 
@@ -82,7 +82,7 @@ fn a_foreign_authorization() {
     explains(
         &api().send("GET /prod/nothing", &["Authorization: Bearer x"], ""),
         Cause::ForeignAuthorization,
-        "why   no resource has the path /nothing; there is /test, /command, /users/{id}\n\
+        "why   no method answers at /nothing; there is GET /test, POST /command, GET /users/{id}\n\
          rule  where no method answers, Authorization is read as a signature of AWS's (A3.11)\n\
          do    ask for a path and a method that exist; the header may stay",
     );
@@ -107,7 +107,7 @@ fn an_unknown_key() {
         "why   unknown key \"statuscode\", which is spelled statusCode\n\
          rule  a proxy answer has only statusCode, headers, multiValueHeaders, body, isBase64Encoded\n      \
                (A2.1)\n\
-         do    put what the client shall read into body, as a text",
+         do    put what the client shall read into body, as a string",
     );
 }
 
@@ -128,8 +128,8 @@ fn a_bad_header() {
         &answered_with(json!({"headers": {"X-A": ["1", "2"]}})),
         Cause::BadHeader,
         "why   headers.X-A is a list: [\"1\",\"2\"]\n\
-         rule  headers maps names to texts, multiValueHeaders to lists of texts (A2.6)\n\
-         do    turn each value into a text; several values go to multiValueHeaders",
+         rule  headers maps names to strings, multiValueHeaders to lists of strings (A2.6)\n\
+         do    turn each value into a string; several values go to multiValueHeaders",
     );
 }
 
@@ -139,8 +139,8 @@ fn a_bad_body() {
         &answered_with(json!({"body": {"name": "Ada"}})),
         Cause::BadBody,
         "why   body is an object: {\"name\":\"Ada\"}\n\
-         rule  the body of a proxy answer is a text (A2.7)\n\
-         do    turn the body into a text, with serde_json::to_string for instance",
+         rule  the body of a proxy answer is a string (A2.7)\n\
+         do    turn the body into a string, with serde_json::to_string for instance",
     );
 }
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::{Deployment, Reply};
 
-/// What a program is held against.
+/// What a program is checked against.
 pub struct Contract {
     /// `stage2`, or the name of a task.
     pub name: &'static str,
@@ -19,7 +19,7 @@ pub struct Contract {
     pub asks: &'static str,
     /// The stage that it begins with; a task stands in that stage's chapter.
     pub from: &'static str,
-    /// The template that it is held behind, from the top of the repository.
+    /// The template that it runs behind, from the top of the repository.
     pub template: &'static str,
     pub demands: &'static [Demand],
 }
@@ -46,7 +46,7 @@ pub fn named(name: &str) -> Option<&'static Contract> {
     all.find(|contract| contract.name == name)
 }
 
-/// Holds a program against the contract of a stage or of a task.
+/// Checks a program against the contract of a stage or of a task.
 pub fn report(program: &str, name: &str) -> (bool, String) {
     let contract = named(name).unwrap_or_else(|| panic!("{name:?} has no contract"));
     contract.report(program)
@@ -54,7 +54,7 @@ pub fn report(program: &str, name: &str) -> (bool, String) {
 
 /// What `cargo try` says without a name: every stage, and its tasks below it.
 pub fn overview() -> String {
-    let mut text = "cargo try NAME holds stages/mine.rs against what NAME asks for.\n\
+    let mut text = "cargo try NAME checks stages/mine.rs against what NAME asks for.\n\
                     A task begins with the stage above it: yours, or a copy.\n"
         .to_owned();
     for stage in stages() {
@@ -71,7 +71,7 @@ impl Contract {
         format!("  {:<16}{}\n", self.name, self.asks)
     }
 
-    /// Holds a program against it: a line for each demand, and whether all are met.
+    /// Checks a program against it: a line for each demand, and whether all are met.
     pub fn report(&self, program: &str) -> (bool, String) {
         let mut met = 0;
         let mut text = format!("{program} against the contract of {}:\n", self.name);

@@ -17,9 +17,9 @@ pub(super) const TASKS: [Contract; 11] = [
     NOT_FOUND,
     LANGUAGE,
     STAGE_VARIABLE,
-    BAD_REQUEST,
     ALLOW,
     USER_ID,
+    BAD_REQUEST,
 ];
 
 const GREETING: Contract = Contract {
@@ -82,7 +82,7 @@ const COUNTER: Contract = Contract {
 
 const TEXT: Contract = Contract {
     name: "text",
-    asks: "answer a text that is called one",
+    asks: "answer plain text, and label it so",
     from: "stage2",
     template: TEMPLATE,
     demands: &[
@@ -184,24 +184,6 @@ const STAGE_VARIABLE: Contract = Contract {
     ],
 };
 
-const BAD_REQUEST: Contract = Contract {
-    name: "bad-request",
-    asks: "let an error of the function be a 400",
-    from: "stage3",
-    template: "stages/tasks/bad-request.yaml",
-    demands: &[
-        (r#"GET /?id=7 answers 200 and {"id":7}"#, |api| {
-            expect_body(&api.get("/prod/?id=7"), &json!({"id": 7}))
-        }),
-        ("GET /?id=seven answers 400, and why under error", |api| {
-            expect_complaint(&api.get("/prod/?id=seven"))
-        }),
-        ("GET / without an id does so too", |api| {
-            expect_complaint(&api.get("/prod/"))
-        }),
-    ],
-};
-
 const ALLOW: Contract = Contract {
     name: "allow",
     asks: "answer 405 and say what is allowed",
@@ -246,6 +228,24 @@ const USER_ID: Contract = Contract {
     ],
 };
 
+const BAD_REQUEST: Contract = Contract {
+    name: "bad-request",
+    asks: "let an error of the function be a 400",
+    from: "stage4",
+    template: "stages/tasks/bad-request.yaml",
+    demands: &[
+        (r#"GET /?id=7 answers 200 and {"id":7}"#, |api| {
+            expect_body(&api.get("/prod/?id=7"), &json!({"id": 7}))
+        }),
+        ("GET /?id=seven answers 400, and why under error", |api| {
+            expect_complaint(&api.get("/prod/?id=seven"))
+        }),
+        ("GET / without an id does so too", |api| {
+            expect_complaint(&api.get("/prod/"))
+        }),
+    ],
+};
+
 fn expect_cookie(reply: &Reply, cookie: &str) -> Result<(), String> {
     expect_status(reply, 200)?;
     let lines = reply.headers.iter();
@@ -277,7 +277,7 @@ fn header(api: &Deployment, sent: &[(&str, &str)]) -> Result<Value, String> {
 fn expect_complaint(reply: &Reply) -> Result<(), String> {
     let answer = json_with_status(reply, 400)?;
     let why = answer["error"].as_str().unwrap_or_default();
-    expect(!why.is_empty(), "a text under error", &answer)
+    expect(!why.is_empty(), "a string under error", &answer)
 }
 
 fn answers_get_test(api: &Deployment) -> Result<(), String> {
