@@ -5,6 +5,8 @@
 
 mod support;
 
+#[path = "lambda/behind_the_answer.rs"]
+mod behind_the_answer;
 #[path = "lambda/calls.rs"]
 mod calls;
 #[path = "lambda/command_line.rs"]
