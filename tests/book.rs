@@ -40,6 +40,23 @@ fn house() -> tree::Tree {
     tree::read(&["--cached", "--others", "--exclude-standard"])
 }
 
+/// A rule on a file that is not there holds of nothing.
+#[test]
+fn what_the_rules_are_about_is_there() {
+    let house = house();
+    for path in [
+        "README.md",
+        "book/SUMMARY.md",
+        "book/reference/events.md",
+        "book/render/passthrough.vtl",
+        "snapshots/stage1/get_root.event.snap",
+        "snapshots/stage1/get_test.event.snap",
+        "stages/template.yaml",
+    ] {
+        assert!(house.contains_key(path), "{path}");
+    }
+}
+
 #[test]
 fn every_include_shows_something() {
     assert_kept(&includes::includes_resolve(&house()));

@@ -60,6 +60,8 @@ impl Browser {
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
+                // Containers have little of it.
+                "--disable-dev-shm-usage",
                 "--disable-quic",
             ])
             .args(["--no-first-run", "--disable-background-networking"])

@@ -81,14 +81,15 @@ impl Deployment {
     /// # Errors
     ///
     /// The template does not hold what is to be changed.
-    pub fn with(&self, written: &str, instead: &str) -> Result<Deployment, String> {
+    pub fn redeploy(&mut self, written: &str, instead: &str) -> Result<(), String> {
         let Source { name, text } = &self.source;
         if !text.contains(written) {
             let written = written.trim_end();
             return Err(format!("expected `{written}` in {name}\nfound    none"));
         }
         let text = text.replace(written, instead);
-        Ok(Deployment::with_template_text(&self.program, name, text))
+        *self = Deployment::with_template_text(&self.program, name, text);
+        Ok(())
     }
 
     /// `http://127.0.0.1:41234`

@@ -25,7 +25,7 @@ pub struct Contract {
 }
 
 /// One demand: its sentence, and how it is checked. An error says what was found.
-pub type Demand = (&'static str, fn(&Deployment) -> Result<(), String>);
+pub type Demand = (&'static str, fn(&mut Deployment) -> Result<(), String>);
 
 /// The template of the stages, and of every task that does not bring its own.
 pub const TEMPLATE: &str = "stages/template.yaml";
@@ -77,8 +77,8 @@ impl Contract {
         let mut text = format!("{program} against the contract of {}:\n", self.name);
         for (sentence, check) in self.demands {
             // Each demand meets a function that nobody has called yet.
-            let api = Deployment::with_template(program, self.template);
-            match check(&api) {
+            let mut api = Deployment::with_template(program, self.template);
+            match check(&mut api) {
                 Ok(()) => {
                     met += 1;
                     text += &format!("  ✓ {sentence}\n");

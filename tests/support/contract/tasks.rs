@@ -54,8 +54,8 @@ const DEADLINE: Contract = Contract {
             expect(met, "remaining_ms from 0 to 3000", &answer)
         }),
         ("with a Timeout of 30 seconds there is more", |api| {
-            let longer = api.with("Timeout: 3\n", "Timeout: 30\n")?;
-            let answer = json_with_status(&longer.get("/prod/"), 200)?;
+            api.redeploy("Timeout: 3\n", "Timeout: 30\n")?;
+            let answer = json_with_status(&api.get("/prod/"), 200)?;
             let left = answer["remaining_ms"].as_u64();
             let met = left.is_some_and(|left| (3001..=30000).contains(&left));
             expect(met, "remaining_ms from 3001 to 30000", &answer)
@@ -177,8 +177,8 @@ const STAGE_VARIABLE: Contract = Contract {
             },
         ),
         (r#"where the greeting is Moin, "Moin, Ada!""#, |api| {
-            let other = api.with("greeting: Hello", "greeting: Moin")?;
-            let reply = other.post_json("/prod/", r#"{"name":"Ada"}"#);
+            api.redeploy("greeting: Hello", "greeting: Moin")?;
+            let reply = api.post_json("/prod/", r#"{"name":"Ada"}"#);
             expect_body(&reply, &json!("Moin, Ada!"))
         }),
     ],
@@ -200,7 +200,9 @@ const ALLOW: Contract = Contract {
             let met = allowed.contains(&"GET") && allowed.contains(&"POST");
             expect(met, "GET, POST", found)
         }),
-        ("GET /test?id=2 answers as before", answers_get_test),
+        ("GET /test?id=2 answers as before", |api| {
+            answers_get_test(api)
+        }),
         ("an unknown path answers Invalid Path as before", |api| {
             expect_invalid_path(&api.get("/prod/no/such"))
         }),
@@ -221,7 +223,9 @@ const USER_ID: Contract = Contract {
             let expected = json!({"body": {"id": "Ada", "name": "test"}});
             expect_body(&api.get("/prod/test/Ada"), &expected)
         }),
-        ("GET /test?id=2 answers as before", answers_get_test),
+        ("GET /test?id=2 answers as before", |api| {
+            answers_get_test(api)
+        }),
         ("GET /test/7/more answers Invalid Path", |api| {
             expect_invalid_path(&api.get("/prod/test/7/more"))
         }),
