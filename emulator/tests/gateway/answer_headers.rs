@@ -62,11 +62,11 @@ fn headers_of_the_wrong_shape_are_a_502() {
         (json!({"headers": ["X-A"]}), "headers is a list: [\"X-A\"]"),
         (
             json!({"headers": "X-A: 1"}),
-            "headers is a text: \"X-A: 1\"",
+            "headers is a string: \"X-A: 1\"",
         ),
         (
             json!({"multiValueHeaders": {"X-A": "b"}}),
-            "multiValueHeaders.X-A is a text: \"b\"",
+            "multiValueHeaders.X-A is a string: \"b\"",
         ),
         (
             json!({"multiValueHeaders": {"X-A": null}}),

@@ -156,7 +156,7 @@ fn a_bad_base64_flag() {
     explains(
         &answered_with(json!({"isBase64Encoded": "yes"})),
         Cause::BadBase64Flag,
-        "why   isBase64Encoded is a text: \"yes\"\n\
+        "why   isBase64Encoded is a string: \"yes\"\n\
          rule  isBase64Encoded is true or false (A2.22)\n\
          do    return true for a base64 body, else leave the key out",
     );
