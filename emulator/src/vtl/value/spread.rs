@@ -1,7 +1,7 @@
 //! A hash of few instructions, for maps that are made and looked into once for every request.
 //!
-//! Rule: near keys end far from each other. Who writes a template can find keys that collide, as in Java, whose hash
-//! codes are fixed: it is his own time that they cost.
+//! Rule: near keys end far from each other. Keys of one Java hash code collide, as they do in Java; no hash of that
+//! code would part them.
 
 use std::hash::{BuildHasherDefault, Hasher};
 
