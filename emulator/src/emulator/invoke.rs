@@ -13,7 +13,7 @@ use crate::{
     explanation::{Cause, Explanation},
     http::{Answer, Request},
     lambda::{
-        Invocation, Refusal,
+        Invocation, Reason, Refusal,
         invoke_api::{self, AsyncInvocation, Outcome, Received},
     },
 };
@@ -91,7 +91,7 @@ impl Inside {
         let waits = self.host.limits.retries.map(Some).into_iter().chain([None]);
         for (attempt, wait) in (1..).zip(waits) {
             let has_failed = self.try_queued(&queued, &call, attempt).await;
-            let Some(wait) = wait.filter(|_| has_failed && !*stopping.borrow()) else {
+            let Some(wait) = wait.filter(|_| has_failed) else {
                 return;
             };
             tokio::select! {
@@ -104,6 +104,7 @@ impl Inside {
         }
     }
 
+    /// Whether it has to be tried again: it failed, and not because everything is being stopped.
     async fn try_queued(&self, queued: &AsyncInvocation, call: &Exchange, attempt: u32) -> bool {
         let (received, started) = (self.host.clock.now(), self.host.clock.instant());
         let AsyncInvocation {
@@ -117,7 +118,7 @@ impl Inside {
             .told()
             .await;
         let explanation = explain(&invocation, Cause::QueuedInvocationFailed);
-        let has_failed = explanation.is_some();
+        let has_failed = explanation.is_some() && !was_stopped(&invocation);
         self.record(Exchange {
             received,
             took: started.elapsed(),
@@ -149,6 +150,14 @@ impl Inside {
 
     fn queue(&self) -> MutexGuard<'_, JoinSet<()>> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether the emulator itself ended it: its record says so already.
+fn was_stopped(invocation: &Invocation) -> bool {
+    match &invocation.outcome {
+        Ok(run) => matches!(&run.result, Err(error) if error.reason == Reason::Stopped),
+        Err(refusal) => matches!(refusal, Refusal::Stopped),
     }
 }
 
