@@ -234,7 +234,7 @@ const USER_ID: Contract = Contract {
 
 const BAD_REQUEST: Contract = Contract {
     name: "bad-request",
-    asks: "let an error of the function be a 400",
+    asks: "let an error of the function be a 400 (begin with stage 3)",
     from: "stage4",
     template: "stages/tasks/bad-request.yaml",
     demands: &[
@@ -243,6 +243,9 @@ const BAD_REQUEST: Contract = Contract {
         }),
         ("GET /?id=seven answers 400, and why under error", |api| {
             expect_complaint(&api.get("/prod/?id=seven"))
+        }),
+        ("so does an id that is a line break", |api| {
+            expect_complaint(&api.get("/prod/?id=%0A"))
         }),
         ("GET / without an id does so too", |api| {
             expect_complaint(&api.get("/prod/"))
