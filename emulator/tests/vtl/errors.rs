@@ -68,6 +68,8 @@ fixtures! {
     #[test]
     err_a_part_of_a_text_that_is_not_there,
     #[test]
+    err_a_brace_alone_is_no_pattern,
+    #[test]
     err_a_pattern_that_is_none,
     #[test]
     err_a_group_that_is_not_there,

@@ -76,6 +76,15 @@ fn definitions_in_a_long_row_are_too_deep() {
 }
 
 #[test]
+fn a_loop_that_is_left_a_thousand_times_is_not_deep() {
+    let first =
+        "#foreach($i in [1..1000])#foreach($j in [1, 2])#if($j == 2)#break#end#end#end done";
+    assert_eq!(text(first), " done");
+    let defined = "#define($d)#break#end#foreach($i in [1..1000])$d#end";
+    assert_eq!(text(defined), "");
+}
+
+#[test]
 fn a_value_a_thousand_deep_is_dropped_but_not_printed() {
     let list =
         "#set($x = [])#foreach($i in [1..1000])#foreach($j in [1..20])#set($x = [$x])#end#end";
@@ -120,7 +129,7 @@ fn a_value_that_doubles_ends() {
     assert_eq!(complaint(texts), "error: this text is too long");
     assert_eq!(
         complaint(&texts.replace("$x + $x", "\"$x$x\"")),
-        "error: this template makes more texts and values than fit into its memory"
+        "error: this text is too long"
     );
     let numbers = "#set($x = 9)#foreach($i in [1..1000])#set($x = $x * $x)#end";
     assert_eq!(
@@ -159,6 +168,47 @@ fn what_a_template_keeps_is_bounded() {
         complaint("$x.a#set($x = 'a')$x.matches('(((a{1000}){1000}){1000})')")
             .contains("regular expression")
     );
+}
+
+#[test]
+fn what_a_rendering_costs_at_its_end_is_not_charged_to_the_next() {
+    let doubled = "#set($x = [1])#set($y = [1])#foreach($i in [1..30])#set($x = [$x, $x])#set($y = [$y, $y])#end";
+    let all = ["$x"; 12].join(", ");
+    assert_eq!(
+        text(&format!("{doubled}#set($all = [{all}])$all.contains($y)")),
+        "false"
+    );
+    assert_eq!(text("next"), "next");
+}
+
+/// Each of these once took minutes, in a single step.
+#[test]
+fn lists_that_are_compared_with_each_other_end() {
+    for method in ["removeAll", "retainAll", "containsAll"] {
+        assert_eq!(
+            complaint(&format!("#set($l = [1..100000])$l.{method}([1..-99998])")),
+            "error: these lists are too long to be compared with each other",
+            "{method}"
+        );
+    }
+    let doubled = "#set($x = [1])#set($y = [1])#foreach($i in [1..30])#set($x = [$x, $x])#set($y = [$y, $y])#end";
+    let many = "#set($all = [$x])#foreach($i in [1..16])#set($done = $all.addAll($all))#end";
+    assert_eq!(text(&format!("{doubled}{many}$all.contains($y)")), "false");
+}
+
+/// What is let go gives its room back: a text that grows in a loop needs what it is, not all that it was.
+#[test]
+fn what_a_template_no_longer_holds_is_no_matter() {
+    let grown = "#set($s = '')#foreach($i in [1..1000])#set($s = \"$s{\"\"number\"\": $i, \"\"text\"\": 'abcdefghijklmnopqrstuvwxyz'},\")#end";
+    assert_eq!(text(&format!("{grown}$s.length()")), "53893");
+    let replaced =
+        "#set($m = {})#foreach($i in [1..400])#foreach($j in [1..1000])#set($m.n = $j)#end#end$m";
+    assert_eq!(text(replaced), "{n=1000}");
+    let shrunk =
+        "#set($l = [])#foreach($i in [1..700])#set($added = $l.addAll([1..1000]))$l.clear()#end$l";
+    assert_eq!(text(shrunk), "[]");
+    let map = "#set($m = {})#foreach($i in [1..1000])#set($m[$i] = $i)#end#foreach($i in [1..700])#foreach($v in $m)#break#end#end";
+    assert_eq!(text(map), "");
 }
 
 #[test]

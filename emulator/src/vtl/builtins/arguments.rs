@@ -2,8 +2,6 @@
 //!
 //! Rule: a parameter of type `int` takes an `Integer`, not a `Long`; one of type `String` takes nothing else.
 
-use std::sync::Arc;
-
 use crate::vtl::value::{Number, Unprintable, Value, text_of, too_long};
 
 /// An `int`.
@@ -29,8 +27,7 @@ pub(super) fn text(value: &Value) -> Option<&str> {
 
 /// `toString()`
 pub(super) fn printed(value: &Value) -> Result<Value, Unprintable> {
-    let text: Arc<str> = text_of(value)?;
-    Ok(Value::text(text))
+    Ok(Value::Text(text_of(value)?))
 }
 
 /// A new text, unless it is too long.

@@ -5,8 +5,6 @@
 //!
 //! Facts B2.
 
-use std::sync::Arc;
-
 use indexmap::IndexMap;
 
 use super::{Builtins, Called, arguments::text};
@@ -51,12 +49,12 @@ impl Builtins<'_> {
     }
 
     /// A parameter wherever it is: in the path, the query string or the headers; else the empty text.
-    fn parameter(&self, name: &Arc<str>) -> Value {
+    fn parameter(&self, name: &str) -> Value {
         let groups = ["path", "querystring", "header"];
         let found = groups
             .iter()
             .find_map(|group| match self.params.member(group) {
-                Some(Value::Map(group)) => group.get(&Value::Text(Arc::clone(name))),
+                Some(Value::Map(group)) => group.member(name),
                 _ => None,
             });
         found.unwrap_or_else(|| Value::text(""))

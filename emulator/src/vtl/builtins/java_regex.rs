@@ -12,8 +12,14 @@ const MAX_COMPILED: usize = 512 * 1024;
 
 /// Compiles a pattern.
 pub(in crate::vtl) fn compile(pattern: &str) -> Result<Regex, Problem> {
-    build(&translate(pattern))
-        .map_err(|error| Problem::new(format!("`{pattern}` is not a regular expression: {error}")))
+    let not_one = |why: &dyn std::fmt::Display| {
+        Problem::new(format!("`{pattern}` is not a regular expression: {why}"))
+    };
+    let Some(translated) = translate(pattern) else {
+        return Err(not_one(&"`{` begins a repetition, such as `{2}`")
+            .help("write `[{]` where a brace is meant"));
+    };
+    build(&translated).map_err(|error| not_one(&error))
 }
 
 fn build(pattern: &str) -> Result<Regex, fancy_regex::Error> {
@@ -24,7 +30,8 @@ fn build(pattern: &str) -> Result<Regex, fancy_regex::Error> {
 }
 
 /// Writes a pattern as `fancy-regex` understands it: `\d`, `\w` and `\s` are ASCII, `\Q...\E` is text.
-fn translate(pattern: &str) -> String {
+/// Nothing where a brace repeats no number of times, which Java refuses.
+fn translate(pattern: &str) -> Option<String> {
     let mut out = String::with_capacity(pattern.len());
     let mut chars = pattern.chars().peekable();
     let mut in_class = 0_usize;
@@ -32,6 +39,10 @@ fn translate(pattern: &str) -> String {
         match c {
             '\\' => match chars.next() {
                 Some('Q') => quote(&mut chars, &mut out),
+                Some(named @ ('p' | 'P' | 'x' | 'k')) => {
+                    out.extend(['\\', named]);
+                    out.extend(chars.next_if_eq(&'{'));
+                }
                 Some(escaped) => escape(escaped, in_class > 0, &mut out),
                 None => out.push('\\'),
             },
@@ -43,10 +54,11 @@ fn translate(pattern: &str) -> String {
                 in_class = in_class.saturating_sub(1);
                 out.push(']');
             }
+            '{' if in_class == 0 && !chars.peek().is_some_and(char::is_ascii_digit) => return None,
             _ => out.push(c),
         }
     }
-    out
+    Some(out)
 }
 
 /// What stands between `\Q` and `\E`.

@@ -94,15 +94,15 @@ impl<'a> Builtins<'a> {
         if own.is_some() {
             return Ok(own);
         }
-        if arguments.iter().any(may_contain) {
-            self.tie(receiver);
-        }
+        self.tie(receiver, arguments);
         methods::call(self.caches, receiver, name, arguments)
     }
 
-    /// Remembers that a list or a map has got another into it.
-    pub(super) fn tie(&self, holder: &Value) {
-        self.tied.borrow_mut().push(holder.clone());
+    /// Remembers a list or a map that gets another into it.
+    pub(super) fn tie(&self, holder: &Value, held: &[Value]) {
+        if held.iter().any(may_contain) {
+            self.tied.borrow_mut().push(holder.clone());
+        }
     }
 
     /// What the template assigned.

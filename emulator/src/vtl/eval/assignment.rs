@@ -39,14 +39,14 @@ impl Renderer<'_> {
             // Velocity sees the name only, and puts `#set($map.get('a') = 1)` under `get`.
             ast::Step::Member(name) | ast::Step::Call { name, .. } => {
                 if let Value::Map(map) = &holder {
+                    self.builtins.tie(&holder, std::slice::from_ref(&value));
                     map.put(Value::text(name.as_str()), value);
-                    self.builtins.tie(&holder);
                 }
                 Ok(())
             }
             ast::Step::Index { argument, place } => {
                 let index = counted_from_end(self.evaluate(argument)?, &holder, place)?;
-                self.builtins.tie(&holder);
+                self.builtins.tie(&holder, &[index.clone(), value.clone()]);
                 set_at(&holder, index, value)
                     .map_err(|found| Fault::new(found, place.clone()).into())
             }

@@ -5,13 +5,13 @@
 //!
 //! Mirrors Velocity 1.7, where only references, comparisons and `true` can hold.
 
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
 
 use super::{Renderer, Step, limits::MAX_ITEMS, operators::apply};
 use crate::vtl::{
     ast::{Chain, Expression, Interpolated, Operator},
     error::Fault,
-    value::{List, Map, Style, Value, spend_text},
+    value::{List, Map, Style, Text, Value, spend_text},
 };
 
 impl Renderer<'_> {
@@ -19,7 +19,7 @@ impl Renderer<'_> {
     pub(super) fn evaluate(&mut self, expression: &Expression) -> Step<Value> {
         self.limits.step()?;
         Ok(match expression {
-            Expression::Text(text) => Value::Text(Arc::clone(text)),
+            Expression::Text(text) => Value::Text(Text::lent(text)),
             Expression::Interpolated(text) => self.interpolate(text)?,
             Expression::Number(number) => Value::Number(number.clone()),
             Expression::Bool(bool) => Value::Bool(*bool),

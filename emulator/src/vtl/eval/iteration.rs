@@ -9,7 +9,7 @@ use super::Halt;
 use crate::vtl::{
     ast::Foreach,
     error::Fault,
-    value::{List, Map, Style, Value, made_places, spend},
+    value::{List, Map, Style, Value, spend},
 };
 
 /// A loop's items, one after the other.
@@ -18,7 +18,7 @@ pub(super) enum Iteration {
     List { list: List, length: usize },
     /// The values of a map, or what was made of its entries.
     Map {
-        items: Vec<Value>,
+        items: List,
         map: Map,
         length: usize,
     },
@@ -54,9 +54,12 @@ impl Iteration {
     }
 
     fn over_map(items: Vec<Value>, map: Map) -> Self {
-        made_places(items.len());
         let length = map.len();
-        Iteration::Map { items, map, length }
+        Iteration::Map {
+            items: List::new(Style::Collection, items),
+            map,
+            length,
+        }
     }
 
     /// Whether there is a round for this index.
@@ -64,7 +67,8 @@ impl Iteration {
         match self {
             // Not `<`, as in Java: a list that has shrunk below the index is found out in the next round.
             Iteration::List { list, .. } => index != list.len(),
-            Iteration::Map { items, .. } | Iteration::Items(items) => index < items.len(),
+            Iteration::Map { items, .. } => index < items.len(),
+            Iteration::Items(items) => index < items.len(),
         }
     }
 
@@ -75,7 +79,7 @@ impl Iteration {
                 (list.items().get(index).cloned(), list.len() == *length)
             }
             Iteration::Map { items, map, length } => {
-                (items.get(index).cloned(), map.len() == *length)
+                (items.items().get(index).cloned(), map.len() == *length)
             }
             Iteration::Items(items) => (items.get(index).cloned(), true),
         };

@@ -66,15 +66,21 @@ struct Renderer<'a> {
 }
 
 impl Renderer<'_> {
-    /// Renders nodes one after the other.
+    /// Renders a block, which is left by `#break` too.
     fn block(&mut self, block: &Block, out: &mut String) -> Step<()> {
         self.limits.enter()?;
-        for node in &block.0 {
+        let rendered = self.nodes(&block.0, out);
+        self.limits.leave();
+        rendered
+    }
+
+    /// Renders nodes one after the other.
+    fn nodes(&mut self, nodes: &[Node], out: &mut String) -> Step<()> {
+        for node in nodes {
             self.limits.step()?;
             self.node(node, out)?;
             self.limits.output(out.len())?;
         }
-        self.limits.leave();
         Ok(())
     }
 

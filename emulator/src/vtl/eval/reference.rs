@@ -9,7 +9,7 @@ use super::{Halt, Renderer, Step, limits::unprintable};
 use crate::vtl::{
     ast::{self, Print, Reference},
     error::Fault,
-    value::{Defined, Number, Value, text_of},
+    value::{Defined, Number, Text, Value, text_of},
 };
 
 /// How often a definition may be rendered inside itself.
@@ -37,7 +37,7 @@ impl Renderer<'_> {
         Ok(())
     }
 
-    fn text(&self, value: &Value, reference: &Reference) -> Result<std::sync::Arc<str>, Halt> {
+    fn text(&self, value: &Value, reference: &Reference) -> Result<Text, Halt> {
         text_of(value).map_err(|reason| unprintable(reason, reference.place.clone()).into())
     }
 

@@ -16,6 +16,16 @@ pub(crate) fn equal(a: &Value, b: &Value) -> bool {
     same(a, b, &mut Walk::default())
 }
 
+/// Java's `equals`, of many pairs: one walk goes through them all, so that they cost no more than one of them may.
+#[derive(Debug, Default)]
+pub(crate) struct Comparison(Walk);
+
+impl Comparison {
+    pub(crate) fn equal(&mut self, a: &Value, b: &Value) -> bool {
+        same(a, b, &mut self.0)
+    }
+}
+
 fn same(a: &Value, b: &Value, walk: &mut Walk) -> bool {
     spend(1);
     match (a, b) {
@@ -138,7 +148,7 @@ fn hash(value: &Value, walk: &mut Walk) -> i32 {
 }
 
 /// Java's `hashCode` of a text.
-pub(super) fn hash_text(text: &str) -> i32 {
+fn hash_text(text: &str) -> i32 {
     if text.is_ascii() {
         return text
             .bytes()

@@ -8,7 +8,11 @@ use std::{
     rc::Rc,
 };
 
-use super::{Map, Value, made_places, map::unravel, memory::gone_places};
+use super::{
+    Map, Value,
+    map::unravel,
+    memory::{gone_places, made_places},
+};
 
 /// Where a list comes from, which decides how it prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +28,9 @@ pub(crate) enum Style {
     /// What `split` gives: an array of texts, which does not print its items.
     Array,
 }
+
+/// What a list needs besides its items, in places.
+const OWN_PLACES: usize = 2;
 
 /// A list.
 #[derive(Clone)]
@@ -47,7 +54,7 @@ impl List {
     }
 
     fn with(style: Style, source: Option<Map>, items: Vec<Value>) -> Self {
-        made_places(items.len());
+        made_places(OWN_PLACES + items.len());
         List(Rc::new(Cell {
             style,
             source,
@@ -90,7 +97,12 @@ impl List {
 
     /// Changes the items. The change must not look at any list itself.
     pub(crate) fn change<T>(&self, change: impl FnOnce(&mut Vec<Value>) -> T) -> T {
-        change(&mut self.0.items.borrow_mut())
+        let mut items = self.0.items.borrow_mut();
+        let before = items.len();
+        let changed = change(&mut items);
+        made_places(items.len().saturating_sub(before));
+        gone_places(before.saturating_sub(items.len()));
+        changed
     }
 
     pub(super) fn class(&self) -> &'static str {
@@ -123,6 +135,7 @@ impl Cell {
 
 impl Drop for Cell {
     fn drop(&mut self) {
+        gone_places(OWN_PLACES);
         unravel(self.parts());
     }
 }

@@ -12,10 +12,15 @@ use std::{
 use indexmap::{Equivalent, IndexMap};
 
 use super::{
-    Value, equal, equality::hash_text, hash_code, made_places, memory::gone_places, spread::Spread,
+    Value, equal, hash_code,
+    memory::{gone_places, made_places},
+    spread::Spread,
 };
 
 type Entries = IndexMap<Key, Value, Spread>;
+
+/// What a map needs besides its members, in places: most of it is room for members to come.
+const OWN_PLACES: usize = 8;
 
 /// A value as a key.
 #[derive(Debug, Clone)]
@@ -31,7 +36,10 @@ impl Eq for Key {}
 
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_i32(hash_code(&self.0));
+        match &self.0 {
+            Value::Text(text) => hash_name(text, state),
+            other => state.write_i32(hash_code(other)),
+        }
     }
 }
 
@@ -40,8 +48,14 @@ struct Name<'a>(&'a str);
 
 impl Hash for Name<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_i32(hash_text(self.0));
+        hash_name(self.0, state);
     }
+}
+
+/// By its letters, not by Java's code of them: keys that collide in Java are easily made, and a body has them from
+/// a client. A text equals nothing but a text, so the two kinds of hashes need not agree.
+fn hash_name<H: Hasher>(name: &str, state: &mut H) {
+    state.write(name.as_bytes());
 }
 
 impl Equivalent<Key> for Name<'_> {
@@ -73,7 +87,7 @@ impl Map {
     fn with(silent: bool, entries: impl IntoIterator<Item = (Value, Value)>) -> Self {
         let entries = entries.into_iter().map(|(key, value)| (Key(key), value));
         let entries: Entries = entries.collect();
-        made_places(2 * entries.len());
+        made_places(OWN_PLACES + 2 * entries.len());
         Map(Rc::new(Cell {
             silent,
             entries: RefCell::new(entries),
@@ -109,12 +123,19 @@ impl Map {
 
     /// Sets a value; gives the one before.
     pub(crate) fn put(&self, key: Value, value: Value) -> Option<Value> {
-        made_places(2);
-        self.0.entries.borrow_mut().insert(Key(key), value)
+        let before = self.0.entries.borrow_mut().insert(Key(key), value);
+        if before.is_none() {
+            made_places(2);
+        }
+        before
     }
 
     pub(crate) fn remove(&self, key: &Value) -> Option<Value> {
-        self.0.entries.borrow_mut().shift_remove(&Key(key.clone()))
+        let removed = self.0.entries.borrow_mut().shift_remove(&Key(key.clone()));
+        if removed.is_some() {
+            gone_places(2);
+        }
+        removed
     }
 
     pub(crate) fn clear(&self) {
@@ -150,6 +171,7 @@ impl Map {
 
 impl Drop for Cell {
     fn drop(&mut self) {
+        gone_places(OWN_PLACES);
         unravel(parts(std::mem::take(self.entries.get_mut())));
     }
 }

@@ -16,6 +16,7 @@ mod memory;
 mod number;
 mod print;
 mod spread;
+mod text;
 mod walk;
 
 use std::{cell::Cell, fmt, rc::Rc, sync::Arc};
@@ -24,13 +25,14 @@ pub(crate) use self::{
     arithmetic::{divide, minus, modulo, plus, times},
     big::Big,
     convert::to_json,
-    equality::{compare, equal, hash_code, loosely_equal},
+    equality::{Comparison, compare, equal, hash_code, loosely_equal},
     list::{List, Style},
     map::Map,
-    memory::{begin, made_places, made_text, room},
+    memory::{begin, made_text, room},
     number::Number,
     print::{MAX_TEXT, Unprintable, text_of, too_long},
     spread::Spread,
+    text::Text,
     walk::{spend, spend_text, spent},
 };
 use super::ast::Block;
@@ -42,7 +44,7 @@ pub(crate) enum Value {
     Null,
     Bool(bool),
     Number(Number),
-    Text(Arc<str>),
+    Text(Text),
     List(List),
     Map(Map),
     /// A pair out of a map: `$entry.key`, `$entry.value`.
@@ -78,15 +80,12 @@ pub(crate) struct Defined {
 impl Value {
     /// A text.
     pub(crate) fn text(text: impl Into<Arc<str>>) -> Self {
-        let text = text.into();
-        made_text(text.len());
-        Value::Text(text)
+        Value::Text(Text::new(text))
     }
 
     /// The empty text.
     pub(crate) fn empty() -> Self {
-        made_text(0);
-        Value::Text(Arc::default())
+        Value::Text(Text::empty())
     }
 
     /// An integer, as `size()` and `indexOf()` give it.
@@ -134,7 +133,7 @@ impl Value {
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match text_of(self) {
-            Ok(text) => write!(f, "{}({text})", self.class()),
+            Ok(text) => write!(f, "{}({})", self.class(), &*text),
             Err(_) => f.write_str(self.class()),
         }
     }

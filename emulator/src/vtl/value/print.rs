@@ -6,9 +6,9 @@
 //! Mirrors `AbstractMap` and `AbstractCollection`, and json-smart's `JSONArray`, which prints JSON: a list that
 //! comes from JSON prints as JSON wherever it stands, and so does all that is in it.
 
-use std::{fmt::Write, rc::Rc, sync::Arc};
+use std::{fmt::Write, rc::Rc};
 
-use super::{List, Map, Style, Value, room};
+use super::{List, Map, Style, Text, Value, room};
 use crate::vtl::json::{Json, MAX_DEPTH};
 
 /// The longest text, in bytes: as much as API Gateway takes in one message.
@@ -32,16 +32,16 @@ pub(crate) fn too_long(length: usize) -> Result<(), Unprintable> {
 }
 
 /// What a value prints.
-pub(crate) fn text_of(value: &Value) -> Result<Arc<str>, Unprintable> {
+pub(crate) fn text_of(value: &Value) -> Result<Text, Unprintable> {
     if let Value::Text(text) = value {
-        return Ok(Arc::clone(text));
+        return Ok(text.clone());
     }
     let mut printer = Printer {
         out: String::new(),
         around: Vec::new(),
     };
     printer.plain(value)?;
-    Ok(Arc::from(printer.out))
+    Ok(Text::new(printer.out))
 }
 
 struct Printer {

@@ -1,7 +1,6 @@
 //! A hash of few instructions, for maps that are made and looked into once for every request.
 //!
-//! Rule: near keys end far from each other. Keys of one Java hash code collide, as they do in Java; no hash of that
-//! code would part them.
+//! Rule: near keys end far from each other.
 
 use std::hash::{BuildHasherDefault, Hasher};
 

@@ -3,8 +3,6 @@
 //! Rule: only a list has places. What `keySet`, `values` and `entrySet` give has none, and an array neither grows nor
 //! shrinks.
 
-use std::sync::Arc;
-
 use super::super::{
     Called,
     arguments::{int, printed},
@@ -12,7 +10,7 @@ use super::super::{
 use crate::vtl::{
     error::Problem,
     eval::MAX_ITEMS,
-    value::{List, Style, Value, equal, made_places, text_of},
+    value::{Comparison, List, Style, Text, Value, text_of},
 };
 
 /// The methods that take no arguments.
@@ -36,12 +34,10 @@ pub(super) fn call(this: &List, name: &str, arguments: &[Value]) -> Called {
         ("size", []) => Value::size(this.len()),
         ("isEmpty", []) => Value::Bool(this.len() == 0),
         ("contains", [item]) => Value::Bool(position(this, item).is_some()),
-        ("containsAll", [Value::List(items)]) => Value::Bool(
-            items
-                .items()
-                .iter()
-                .all(|item| position(this, item).is_some()),
-        ),
+        ("containsAll", [Value::List(items)]) => {
+            let held = held(items, this)?;
+            Value::Bool(held.into_iter().all(|held| held))
+        }
         ("iterator" | "listIterator", []) => {
             let items = this.items().iter().rev().cloned().collect();
             Value::List(List::new(Style::Iterator, items))
@@ -90,7 +86,11 @@ fn placed(this: &List, name: &str, arguments: &[Value]) -> Called {
             None => return Ok(None),
         },
         ("indexOf", [item]) => place(position(this, item)),
-        ("lastIndexOf", [item]) => place(this.items().iter().rposition(|held| equal(held, item))),
+        ("lastIndexOf", [item]) => {
+            let mut comparison = Comparison::default();
+            let items = this.items();
+            place(items.iter().rposition(|held| comparison.equal(held, item)))
+        }
         ("subList", [start, end]) => match (int(start), int(end)) {
             (Some(start), Some(end)) => sub_list(this, start, end)?,
             _ => return Ok(None),
@@ -155,12 +155,11 @@ fn removal(this: &List, name: &str, arguments: &[Value]) -> Called {
         ("removeAll" | "retainAll", [Value::List(items)]) => {
             let keeps = name == "retainAll";
             let before = this.len();
-            let kept: Vec<Value> = this
-                .items()
-                .iter()
-                .filter(|item| position(items, item).is_some() == keeps)
-                .cloned()
-                .collect();
+            let held = held(this, items)?;
+            let items = this.items().clone();
+            let kept = items.into_iter().zip(held);
+            let kept = kept.filter(|(_, held)| *held == keeps);
+            let kept: Vec<Value> = kept.map(|(item, _)| item).collect();
             let changed = kept.len() != before;
             if changed {
                 resizable(this)?;
@@ -181,7 +180,28 @@ fn removal(this: &List, name: &str, arguments: &[Value]) -> Called {
 }
 
 fn position(this: &List, item: &Value) -> Option<usize> {
-    this.items().iter().position(|held| equal(held, item))
+    position_in(this, item, &mut Comparison::default())
+}
+
+fn position_in(this: &List, item: &Value, comparison: &mut Comparison) -> Option<usize> {
+    let items = this.items();
+    items.iter().position(|held| comparison.equal(held, item))
+}
+
+/// How many pairs of items a method compares at most.
+const MAX_PAIRS: usize = 4_000_000;
+
+/// Of each item, whether `others` has it.
+fn held(items: &List, others: &List) -> Result<Vec<bool>, Problem> {
+    if items.len().saturating_mul(others.len()) > MAX_PAIRS {
+        return Err(
+            Problem::new("these lists are too long to be compared with each other")
+                .help("put the items of one of them into a map as keys, and ask its `containsKey`"),
+        );
+    }
+    let mut comparison = Comparison::default();
+    let held = |item| position_in(others, item, &mut comparison).is_some();
+    Ok(items.items().iter().map(held).collect())
 }
 
 fn place(position: Option<usize>) -> Value {
@@ -225,7 +245,6 @@ fn insert(this: &List, index: usize, items: Vec<Value>) -> Result<(), Problem> {
             "a list holds at most {MAX_ITEMS} items"
         )));
     }
-    made_places(items.len());
     this.change(|held| drop(held.splice(index..index, items)));
     Ok(())
 }
@@ -241,7 +260,7 @@ fn sub_list(this: &List, start: i32, end: i32) -> Result<Value, Problem> {
 }
 
 /// The items as texts, for `String.join`, which takes nothing else.
-pub(super) fn texts(this: &List) -> Result<Vec<Arc<str>>, Problem> {
+pub(super) fn texts(this: &List) -> Result<Vec<Text>, Problem> {
     let items = this.items();
     let texts = items.iter().map(|item| match item {
         Value::Text(_) | Value::Null => Ok(text_of(item)?),

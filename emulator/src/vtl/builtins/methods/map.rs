@@ -9,7 +9,7 @@ use super::super::Called;
 use crate::vtl::{
     error::Problem,
     eval::MAX_ITEMS,
-    value::{List, Map, Value, equal},
+    value::{Comparison, List, Map, Value},
 };
 
 /// The methods that take no arguments.
@@ -24,7 +24,12 @@ pub(super) fn call(this: &Map, name: &str, arguments: &[Value]) -> Called {
         ("getOrDefault", [key, default]) => this.get(key).unwrap_or_else(|| default.clone()),
         ("containsKey", [key]) => Value::Bool(this.get(key).is_some()),
         ("containsValue", [value]) => {
-            Value::Bool(this.entries().iter().any(|(_, held)| equal(held, value)))
+            let (entries, mut comparison) = (this.entries(), Comparison::default());
+            Value::Bool(
+                entries
+                    .iter()
+                    .any(|(_, held)| comparison.equal(held, value)),
+            )
         }
         ("keySet", []) => collection(this, |(key, _)| key),
         ("values", []) => collection(this, |(_, value)| value),

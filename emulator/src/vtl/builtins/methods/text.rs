@@ -2,7 +2,7 @@
 //!
 //! Rule: indexes count UTF-16 units, and one that is not there is an error.
 
-use std::{cmp::Ordering, sync::Arc};
+use std::cmp::Ordering;
 
 use super::{
     super::{
@@ -16,7 +16,7 @@ use crate::vtl::{
     Caches,
     error::Problem,
     eval::MAX_ITEMS,
-    value::{List, MAX_TEXT, Style, Unprintable, Value},
+    value::{List, MAX_TEXT, Style, Text, Unprintable, Value},
 };
 
 /// The methods that take no arguments.
@@ -34,7 +34,7 @@ pub(super) const WITHOUT_ARGUMENTS: &[&str] = &[
     "toCharArray",
 ];
 
-pub(super) fn call(caches: &Caches, this: &Arc<str>, name: &str, arguments: &[Value]) -> Called {
+pub(super) fn call(caches: &Caches, this: &Text, name: &str, arguments: &[Value]) -> Called {
     let found = match arguments {
         [] => alone(this, name)?,
         [one] => match (text(one), int(one)) {
@@ -62,7 +62,7 @@ pub(super) fn call(caches: &Caches, this: &Arc<str>, name: &str, arguments: &[Va
     }
 }
 
-fn alone(this: &Arc<str>, name: &str) -> Called {
+fn alone(this: &Text, name: &str) -> Called {
     Ok(Some(match name {
         "length" => Value::size(units::length(this)),
         "isEmpty" => Value::Bool(this.is_empty()),
@@ -73,7 +73,7 @@ fn alone(this: &Arc<str>, name: &str) -> Called {
         "strip" => Value::text(this.trim()),
         "stripLeading" => Value::text(this.trim_start()),
         "stripTrailing" => Value::text(this.trim_end()),
-        "toString" | "intern" => Value::Text(Arc::clone(this)),
+        "toString" | "intern" => Value::Text(this.clone()),
         "toCharArray" => {
             few_enough(this.len())?;
             let chars = this.chars().map(|c| Value::text(c.to_string()));
