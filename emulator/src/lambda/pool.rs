@@ -48,8 +48,6 @@ struct Places {
     waiting: usize,
     /// How many answered long ago and still do something.
     late: usize,
-    /// How many requests wait for the permit of a returning or late one.
-    queueing: usize,
 }
 
 /// An environment that has given its result. Dropped instead of [`Served::told`], it ends.
@@ -131,14 +129,12 @@ impl Pool {
 
     /// The right to keep one environment busy.
     async fn permit(&self, when_busy: WhenBusy) -> Result<OwnedSemaphorePermit, Refusal> {
-        let queueing = self.queue_up();
+        let is_one_coming = self.is_one_coming();
         let permits = self.permits.clone();
         let permit = match when_busy {
             WhenBusy::Throttle => match permits.try_acquire_owned() {
-                Err(TryAcquireError::NoPermits) => match queueing {
-                    Some(queueing) => queueing.for_a_permit().await?,
-                    None => return Err(self.throttled()),
-                },
+                Err(TryAcquireError::NoPermits) if is_one_coming => self.permit_soon().await?,
+                Err(TryAcquireError::NoPermits) => return Err(self.throttled()),
                 permit => permit.map_err(|_| Refusal::Stopped)?,
             },
             WhenBusy::Queue => permits
@@ -152,14 +148,27 @@ impl Pool {
         Ok(permit)
     }
 
-    /// A place in the queue, if more environments have answered than requests wait for.
-    fn queue_up(&self) -> Option<Queueing<'_>> {
-        let mut places = self.places();
-        let is_one_coming = places.queueing < places.returning + places.late;
-        is_one_coming.then(|| {
-            places.queueing += 1;
-            Queueing(self)
-        })
+    /// Whether an environment that has answered still has its permit.
+    fn is_one_coming(&self) -> bool {
+        let places = self.places();
+        places.returning + places.late > 0
+    }
+
+    /// Where all are busy but some have answered: who sends one request after the other may be that quick.
+    ///
+    /// Our choice: AWS keeps no such queue, nor do its environments come this late. More requests may wait here than
+    /// environments come back; to count them would refuse one whose permit is on its way.
+    async fn permit_soon(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+        let grace = self.launch.host.limits.after_answer;
+        loop {
+            let permit = self.permits.clone().acquire_owned();
+            match tokio::time::timeout(grace, permit).await {
+                Ok(permit) => return permit.map_err(|_| Refusal::Stopped),
+                // It is killed, or the machine stands still: either is over before long.
+                Err(_) if self.places().returning > 0 => {}
+                Err(_) => return Err(self.throttled()),
+            }
+        }
     }
 
     fn throttled(&self) -> Refusal {
@@ -289,32 +298,6 @@ impl Drop for Returning {
         *count -= 1;
         drop(places);
         self.pool.returned.notify_waiters();
-    }
-}
-
-/// A request that waits for a permit while every environment is busy but some have answered: who sends one request
-/// after the other may be that quick. Our choice: AWS keeps no such queue, nor do its environments come this late.
-struct Queueing<'a>(&'a Pool);
-
-impl Queueing<'_> {
-    async fn for_a_permit(self) -> Result<OwnedSemaphorePermit, Refusal> {
-        let pool = self.0;
-        let grace = pool.launch.host.limits.after_answer;
-        loop {
-            let permit = pool.permits.clone().acquire_owned();
-            match tokio::time::timeout(grace, permit).await {
-                Ok(permit) => return permit.map_err(|_| Refusal::Stopped),
-                // It is killed, or the machine stands still: either is over before long.
-                Err(_) if pool.places().returning > 0 => {}
-                Err(_) => return Err(pool.throttled()),
-            }
-        }
-    }
-}
-
-impl Drop for Queueing<'_> {
-    fn drop(&mut self) {
-        self.0.places().queueing -= 1;
     }
 }
 
