@@ -211,6 +211,20 @@ fn what_a_template_no_longer_holds_is_no_matter() {
     assert_eq!(text(map), "");
 }
 
+/// The body gives the room that its own values need, however large API Gateway lets it be.
+#[test]
+fn a_large_body_can_be_parsed_as_a_text() {
+    let item = r#"{"id":1,"name":"item"},"#;
+    let items = item.repeat(3_000_000 / item.len());
+    let scope = Scope {
+        body: Some(format!("[{}]", items.trim_end_matches(','))),
+        ..Scope::default()
+    };
+    let template = "#set($items = $util.parseJson($input.body))$items[0].name";
+    let template = Template::parse(template).expect("it parses");
+    assert_eq!(template.render(&scope).expect("it renders").text, "item");
+}
+
 #[test]
 fn a_range_of_thousands_of_millions_is_not_made() {
     assert_eq!(
