@@ -20,11 +20,11 @@
 //! median; at 16 clients at least 0.85 of the relay's throughput; the custom integration takes at most 1.15 times
 //! as long as the proxy integration.
 //!
-//! None of them is met. Measured with this command on two cores, nothing else running: at one client the proxy
-//! integration adds 112 µs to the relay and 75 µs to the relay of events; at 16 clients it has 0.51 of the throughput of
-//! the one and 0.63 of the other; the custom integration takes 1.3 times as long. An emulator that did nothing at all
-//! would not meet the first two: the relay of events itself takes 36 µs longer than the bare one, and has 0.82 of its
-//! throughput.
+//! None of them is met. Measured with this command on two cores, nothing else running, in two runs: at one client the
+//! proxy integration adds 112 and 158 µs to the relay, 75 and 133 µs to the relay of events; at 16 clients it has 0.51 and
+//! 0.54 of the throughput of the one, 0.63 and 0.62 of the other; the custom integration takes 1.3 times as long. The relay
+//! of events itself takes 36 and 55 µs longer than the bare one, and has 0.82 and 0.90 of its throughput: that much no
+//! emulator could save.
 //!
 //! `ROUNDS=60` in the environment makes more of them.
 

@@ -199,7 +199,7 @@ fn build(path: &Path) -> Option<Build> {
 }
 
 /// What the system tells of a process, asked for again after [`LASTS`] only: the system writes a whole page
-/// to tell it, and whoever looks at the figures sends no ten requests a second.
+/// to tell it, and whoever looks at the figures sends no hundred requests a second.
 #[derive(Debug)]
 struct Lasting<T> {
     clock: Clock,
@@ -207,8 +207,8 @@ struct Lasting<T> {
     told: Option<T>,
 }
 
-/// In this time a process can be given some hundred megabytes at most, and a reader sends one request.
-const LASTS: Duration = Duration::from_millis(100);
+/// In this time a process can be given some megabytes at most.
+const LASTS: Duration = Duration::from_millis(10);
 
 impl<T: Copy> Lasting<T> {
     fn new(clock: Clock) -> Lasting<T> {
