@@ -7,6 +7,15 @@
 
 use std::{ops::Range, sync::Arc};
 
+use super::names::{Names, Variable};
+
+/// A whole template.
+#[derive(Debug)]
+pub(crate) struct Tree {
+    pub(crate) block: Block,
+    pub(crate) names: Names,
+}
+
 /// A run of nodes: a template, or what stands between a directive and its `#end`.
 #[derive(Debug, Default)]
 pub(crate) struct Block(pub(crate) Vec<Node>);
@@ -28,7 +37,10 @@ pub(crate) enum Node {
     /// `#foreach($variable in list)`
     Foreach(Foreach),
     /// `#define($name)`
-    Define { name: String, body: Arc<Block> },
+    Define {
+        variable: Variable,
+        body: Arc<Block>,
+    },
     /// `#break`
     Break,
     /// `#stop`
@@ -50,7 +62,7 @@ pub(crate) struct Print {
 /// `$root`, and what follows it.
 #[derive(Debug)]
 pub(crate) struct Reference {
-    pub(crate) root: String,
+    pub(crate) root: Variable,
     pub(crate) steps: Vec<Step>,
     pub(crate) place: Range<usize>,
 }
@@ -85,7 +97,7 @@ pub(crate) struct If {
 /// A loop.
 #[derive(Debug)]
 pub(crate) struct Foreach {
-    pub(crate) variable: String,
+    pub(crate) variable: Variable,
     pub(crate) place: Range<usize>,
     pub(crate) list: Expression,
     pub(crate) body: Block,

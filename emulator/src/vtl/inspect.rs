@@ -7,6 +7,7 @@ use std::fmt::Write;
 use super::{
     ast::{Block, Chain, Expression, Node, Operator, Reference, Step},
     error::Error,
+    names::{Names, Variable},
     parser,
 };
 
@@ -41,21 +42,27 @@ pub fn tokens(template: &str) -> Result<String, Error> {
 ///
 /// Where the template does not parse.
 pub fn tree(template: &str) -> Result<String, Error> {
-    let block = parser::parse(template).map_err(|fault| fault.within(template))?;
-    let mut outline = Outline {
-        out: String::new(),
-        depth: 0,
-    };
-    outline.block(&block);
+    let tree = parser::parse(template).map_err(|fault| fault.within(template))?;
+    let mut outline = Outline::new(&tree.names);
+    outline.block(&tree.block);
     Ok(outline.out)
 }
 
-struct Outline {
+struct Outline<'a> {
+    names: &'a Names,
     out: String,
     depth: usize,
 }
 
-impl Outline {
+impl<'a> Outline<'a> {
+    fn new(names: &'a Names) -> Self {
+        Outline {
+            names,
+            out: String::new(),
+            depth: 0,
+        }
+    }
+
     fn line(&mut self, text: &str) {
         let indent = "  ".repeat(self.depth);
         // A String takes everything.
@@ -83,7 +90,7 @@ impl Outline {
                 let what = if print.escaped {
                     print.literal.clone()
                 } else {
-                    reference(&print.reference)
+                    self.reference(&print.reference)
                 };
                 let prefix = if print.prefix.is_empty() {
                     String::new()
@@ -95,85 +102,95 @@ impl Outline {
             Node::Set { target, value } => {
                 self.line(&format!(
                     "set {} = {}",
-                    reference(target),
-                    expression(value)
+                    self.reference(target),
+                    self.expression(value)
                 ));
             }
             Node::If(directive) => {
                 for (condition, block) in &directive.branches {
-                    self.inside(&format!("if {}", expression(condition)), block);
+                    self.inside(&format!("if {}", self.expression(condition)), block);
                 }
                 self.inside("else", &directive.otherwise);
             }
             Node::Foreach(foreach) => {
-                let list = expression(&foreach.list);
+                let list = self.expression(&foreach.list);
                 self.inside(
-                    &format!("foreach ${} in {list}", foreach.variable),
+                    &format!("foreach {} in {list}", self.dollar(foreach.variable)),
                     &foreach.body,
                 );
             }
-            Node::Define { name, body } => self.inside(&format!("define ${name}"), body),
+            Node::Define { variable, body } => {
+                self.inside(&format!("define {}", self.dollar(*variable)), body);
+            }
             Node::Break => self.line("break"),
             Node::Stop => self.line("stop"),
         }
     }
-}
 
-fn reference(reference: &Reference) -> String {
-    let mut out = format!("${}", reference.root);
-    for step in &reference.steps {
-        out += &match step {
-            Step::Member(name) => format!(".{name}"),
-            Step::Index { argument, .. } => format!("[{}]", expression(argument)),
-            Step::Call {
-                name, arguments, ..
-            } => format!(".{name}({})", list(arguments)),
-        };
+    fn dollar(&self, variable: Variable) -> String {
+        format!("${}", self.names.name(variable))
     }
-    out
-}
 
-fn list(expressions: &[Expression]) -> String {
-    let written: Vec<String> = expressions.iter().map(expression).collect();
-    written.join(", ")
-}
-
-fn expression(value: &Expression) -> String {
-    match value {
-        Expression::Text(text) => format!("{text:?}"),
-        Expression::Interpolated(text) => {
-            let mut outline = Outline {
-                out: String::new(),
-                depth: 0,
+    fn reference(&self, reference: &Reference) -> String {
+        let mut out = self.dollar(reference.root);
+        for step in &reference.steps {
+            out += &match step {
+                Step::Member(name) => format!(".{name}"),
+                Step::Index { argument, .. } => format!("[{}]", self.expression(argument)),
+                Step::Call {
+                    name, arguments, ..
+                } => format!(".{name}({})", self.list(arguments)),
             };
-            outline.block(&text.block);
-            let parts: Vec<&str> = outline.out.lines().map(str::trim).collect();
-            format!("<{}>", parts.join("; "))
         }
-        Expression::Number(number) => number.to_string(),
-        Expression::Bool(bool) => bool.to_string(),
-        Expression::Reference(inner) => reference(inner),
-        Expression::List(items) => format!("[{}]", list(items)),
-        Expression::Range { bounds, .. } => {
-            format!("[{}..{}]", expression(&bounds.0), expression(&bounds.1))
-        }
-        Expression::Map(pairs) => {
-            let pairs = pairs
-                .iter()
-                .map(|(key, value)| format!("{}: {}", expression(key), expression(value)));
-            format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
-        }
-        Expression::Not(inner) => format!("(! {})", expression(inner)),
-        Expression::Chain(inner) => chain(inner),
+        out
     }
-}
 
-/// Every operator with parentheses of its own.
-fn chain(chain: &Chain) -> String {
-    let first = expression(&chain.first);
-    chain.rest.iter().fold(first, |left, (operator, right)| {
-        format!("({left} {} {})", sign(*operator), expression(right))
-    })
+    fn list(&self, expressions: &[Expression]) -> String {
+        let written: Vec<String> = expressions
+            .iter()
+            .map(|value| self.expression(value))
+            .collect();
+        written.join(", ")
+    }
+
+    fn expression(&self, value: &Expression) -> String {
+        match value {
+            Expression::Text(text) => format!("{text:?}"),
+            Expression::Interpolated(text) => {
+                let mut outline = Outline::new(self.names);
+                outline.block(&text.block);
+                let parts: Vec<&str> = outline.out.lines().map(str::trim).collect();
+                format!("<{}>", parts.join("; "))
+            }
+            Expression::Number(number) => number.to_string(),
+            Expression::Bool(bool) => bool.to_string(),
+            Expression::Reference(inner) => self.reference(inner),
+            Expression::List(items) => format!("[{}]", self.list(items)),
+            Expression::Range { bounds, .. } => {
+                format!(
+                    "[{}..{}]",
+                    self.expression(&bounds.0),
+                    self.expression(&bounds.1)
+                )
+            }
+            Expression::Map(pairs) => {
+                let pairs = pairs.iter().map(|(key, value)| {
+                    format!("{}: {}", self.expression(key), self.expression(value))
+                });
+                format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
+            }
+            Expression::Not(inner) => format!("(! {})", self.expression(inner)),
+            Expression::Chain(inner) => self.chain(inner),
+        }
+    }
+
+    /// Every operator with parentheses of its own.
+    fn chain(&self, chain: &Chain) -> String {
+        let first = self.expression(&chain.first);
+        chain.rest.iter().fold(first, |left, (operator, right)| {
+            format!("({left} {} {})", sign(*operator), self.expression(right))
+        })
+    }
 }
 
 fn sign(operator: Operator) -> &'static str {

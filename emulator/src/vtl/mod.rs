@@ -28,6 +28,7 @@ pub mod inspect;
 pub mod json;
 pub mod json_path;
 mod lexer;
+mod names;
 mod parser;
 mod scope;
 mod token;
@@ -45,7 +46,7 @@ pub use self::{
 #[derive(Debug)]
 pub struct Template {
     text: String,
-    block: ast::Block,
+    tree: ast::Tree,
     caches: Caches,
 }
 
@@ -57,11 +58,11 @@ impl Template {
     /// Where API Gateway would answer 500 to every request: a directive that is not closed, a condition that is
     /// none, a `$` at the very end.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let block = parser::parse(text).map_err(|fault| fault.within(text))?;
+        let tree = parser::parse(text).map_err(|fault| fault.within(text))?;
         let caches = Caches::default();
         Ok(Template {
             text: text.to_owned(),
-            block,
+            tree,
             caches,
         })
     }
@@ -74,8 +75,7 @@ impl Template {
     /// and what would never end.
     pub fn render(&self, scope: &Scope) -> Result<Rendered, Error> {
         let builtins = Builtins::new(scope, &self.caches);
-        let text =
-            eval::render(&self.block, &builtins).map_err(|fault| fault.within(&self.text))?;
+        let text = eval::render(&self.tree, &builtins).map_err(|fault| fault.within(&self.text))?;
         let overrides = builtins
             .overrides()
             .map_err(|problem| error::Fault::from_problem(problem, 0..1).within(&self.text))?;

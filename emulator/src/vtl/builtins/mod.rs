@@ -9,17 +9,15 @@ mod methods;
 mod units;
 mod util;
 
-use std::{
-    cell::{OnceCell, RefCell},
-    collections::HashMap,
-};
+use std::cell::{OnceCell, RefCell};
 
 use self::input::Body;
 use super::{
     Caches,
     error::Problem,
+    names::Variable,
     scope::{Members, Overrides, RequestOverride, ResponseOverride, Scope},
-    value::{Map, Spread, Value, begin, to_json},
+    value::{Map, Value, begin, to_json},
 };
 
 /// What a method gives; `None` where there is no such method.
@@ -49,20 +47,22 @@ impl<'a> Builtins<'a> {
         }
     }
 
-    /// The variables that are there from the beginning.
-    pub(super) fn variables(&self) -> HashMap<String, Value, Spread> {
+    /// So many variables, with those that are there from the beginning.
+    pub(super) fn variables(&self, count: usize) -> Vec<Value> {
         let stage_variables = self.scope.stage_variables.iter();
         let stage_variables = stage_variables
             .map(|(name, value)| (Value::text(name.as_str()), Value::text(value.as_str())));
-        HashMap::from_iter([
-            ("input".to_owned(), Value::Input),
-            ("util".to_owned(), Value::Util),
-            ("context".to_owned(), Value::Map(self.context.clone())),
-            (
-                "stageVariables".to_owned(),
-                Value::Map(Map::new(stage_variables)),
-            ),
-        ])
+        let stage_variables = Value::Map(Map::new(stage_variables));
+        let mut variables = vec![Value::Null; count];
+        for (variable, value) in [
+            (Variable::INPUT, Value::Input),
+            (Variable::UTIL, Value::Util),
+            (Variable::CONTEXT, Value::Map(self.context.clone())),
+            (Variable::STAGE_VARIABLES, stage_variables),
+        ] {
+            variables[variable.place()] = value;
+        }
+        variables
     }
 
     /// `holder.name`; null where there is no such member.

@@ -17,7 +17,7 @@ impl Renderer<'_> {
         let Some((last, steps)) = target.steps.split_last() else {
             let value = self.evaluate(value)?;
             if !matches!(value, Value::Null) {
-                self.assign(&target.root, value);
+                self.assign(target.root, value);
             }
             return Ok(());
         };
@@ -25,7 +25,7 @@ impl Renderer<'_> {
         if matches!(value, Value::Null) {
             return Ok(());
         }
-        let mut holder = self.variable(&target.root);
+        let mut holder = self.variable(target.root);
         for step in steps {
             if matches!(holder, Value::Null) {
                 return Ok(());

@@ -10,6 +10,7 @@ use std::{cell::Cell, rc::Rc, sync::Arc};
 use super::{Halt, Renderer, Step, iteration::Iteration};
 use crate::vtl::{
     ast::{Block, Foreach, If},
+    names::Variable,
     value::{Defined, Loop, Value},
 };
 
@@ -28,27 +29,22 @@ impl Renderer<'_> {
 
     pub(super) fn foreach(&mut self, foreach: &Foreach, out: &mut String) -> Step<()> {
         let items = Iteration::new(self.evaluate(&foreach.list)?);
-        let names = [
-            "foreach",
-            "velocityCount",
-            "velocityHasNext",
-            &foreach.variable,
+        let own = [
+            Variable::FOREACH,
+            Variable::VELOCITY_COUNT,
+            Variable::VELOCITY_HAS_NEXT,
+            foreach.variable,
         ];
-        let before = names.map(|name| self.variables.get(name).cloned());
+        let before = own.map(|variable| self.variables[variable.place()].clone());
         let parent = match &before[0] {
-            Some(Value::Loop(parent)) => Some(Rc::clone(parent)),
+            Value::Loop(parent) => Some(Rc::clone(parent)),
             _ => None,
         };
         let around = self.limits.at(foreach.place.clone());
         let rounds = self.rounds(foreach, items, parent, out);
         self.limits.at(around);
-        for (name, value) in names.into_iter().zip(before) {
-            match value {
-                Some(value) => self.assign(name, value),
-                None => {
-                    self.variables.remove(name);
-                }
-            }
+        for (variable, value) in own.into_iter().zip(before) {
+            self.assign(variable, value);
         }
         rounds
     }
@@ -71,9 +67,9 @@ impl Renderer<'_> {
                 has_next,
                 parent,
             });
-            self.assign("foreach", Value::Loop(state));
-            self.assign("velocityCount", Value::size(index + 1));
-            self.assign("velocityHasNext", Value::Bool(has_next));
+            self.assign(Variable::FOREACH, Value::Loop(state));
+            self.assign(Variable::VELOCITY_COUNT, Value::size(index + 1));
+            self.assign(Variable::VELOCITY_HAS_NEXT, Value::Bool(has_next));
             match self.round(foreach, item, out) {
                 Err(Halt::Break) => break,
                 round => round?,
@@ -86,26 +82,21 @@ impl Renderer<'_> {
     fn round(&mut self, foreach: &Foreach, item: Value, out: &mut String) -> Step<()> {
         let nulls = self.nulls.len();
         if matches!(item, Value::Null) {
-            self.nulls.push(foreach.variable.clone());
+            self.nulls.push(foreach.variable);
         }
-        self.assign(&foreach.variable, item);
+        self.assign(foreach.variable, item);
         let round = self.block(&foreach.body, out);
         self.nulls.truncate(nulls);
         round
     }
 
-    pub(super) fn define(&mut self, name: &str, body: &Arc<Block>) {
+    pub(super) fn define(&mut self, variable: Variable, body: &Arc<Block>) {
         let body = Arc::clone(body);
         let depth = Cell::new(0);
-        self.assign(name, Value::Defined(Rc::new(Defined { body, depth })));
+        self.assign(variable, Value::Defined(Rc::new(Defined { body, depth })));
     }
 
-    pub(super) fn assign(&mut self, name: &str, value: Value) {
-        match self.variables.get_mut(name) {
-            Some(variable) => *variable = value,
-            None => {
-                self.variables.insert(name.to_owned(), value);
-            }
-        }
+    pub(super) fn assign(&mut self, variable: Variable, value: Value) {
+        self.variables[variable.place()] = value;
     }
 }

@@ -11,13 +11,12 @@ mod limits;
 mod operators;
 mod reference;
 
-use std::collections::HashMap;
-
 use super::{
-    ast::{Block, Node},
+    ast::{Block, Node, Tree},
     builtins::Builtins,
     error::Fault,
-    value::{Spread, Value},
+    names::Variable,
+    value::Value,
 };
 use limits::Limits;
 pub(super) use limits::MAX_ITEMS;
@@ -42,15 +41,15 @@ impl From<Fault> for Halt {
 type Step<T> = Result<T, Halt>;
 
 /// Renders a template; what it assigned stays in the maps of `builtins`.
-pub(super) fn render(block: &Block, builtins: &Builtins<'_>) -> Result<String, Fault> {
+pub(super) fn render(tree: &Tree, builtins: &Builtins<'_>) -> Result<String, Fault> {
     let mut renderer = Renderer {
         builtins,
-        variables: builtins.variables(),
+        variables: builtins.variables(tree.names.count()),
         nulls: Vec::new(),
         limits: Limits::default(),
     };
     let mut out = String::new();
-    let halt = renderer.block(block, &mut out);
+    let halt = renderer.block(&tree.block, &mut out);
     match halt {
         Err(Halt::Fault(fault)) => Err(fault),
         Ok(()) | Err(Halt::Break | Halt::Stop) => Ok(out),
@@ -59,9 +58,10 @@ pub(super) fn render(block: &Block, builtins: &Builtins<'_>) -> Result<String, F
 
 struct Renderer<'a> {
     builtins: &'a Builtins<'a>,
-    variables: HashMap<String, Value, Spread>,
+    /// Each at its place; null where nothing is assigned.
+    variables: Vec<Value>,
     /// The variables of the loops whose item is null in this round: they stay null, whatever is assigned.
-    nulls: Vec<String>,
+    nulls: Vec<Variable>,
     limits: Limits,
 }
 
@@ -94,8 +94,8 @@ impl Renderer<'_> {
             Node::Set { target, value } => self.set(target, value),
             Node::If(directive) => self.if_directive(directive, out),
             Node::Foreach(foreach) => self.foreach(foreach, out),
-            Node::Define { name, body } => {
-                self.define(name, body);
+            Node::Define { variable, body } => {
+                self.define(*variable, body);
                 Ok(())
             }
             Node::Break => Err(Halt::Break),

@@ -9,6 +9,7 @@ use super::{Halt, Renderer, Step, limits::unprintable};
 use crate::vtl::{
     ast::{self, Print, Reference},
     error::Fault,
+    names::Variable,
     value::{Defined, Number, Text, Value, text_of},
 };
 
@@ -57,7 +58,7 @@ impl Renderer<'_> {
 
     /// The value of a reference: never null.
     pub(super) fn reference(&mut self, reference: &Reference) -> Step<Value> {
-        let mut value = self.variable(&reference.root);
+        let mut value = self.variable(reference.root);
         for step in &reference.steps {
             if matches!(value, Value::Null) {
                 break;
@@ -68,11 +69,11 @@ impl Renderer<'_> {
     }
 
     /// A variable, or null.
-    pub(super) fn variable(&self, name: &str) -> Value {
-        if self.nulls.iter().any(|null| null == name) {
+    pub(super) fn variable(&self, variable: Variable) -> Value {
+        if self.nulls.contains(&variable) {
             return Value::Null;
         }
-        self.variables.get(name).cloned().unwrap_or(Value::Null)
+        self.variables[variable.place()].clone()
     }
 
     /// One step from a value; null where it leads nowhere.

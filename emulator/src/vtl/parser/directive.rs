@@ -137,7 +137,7 @@ impl Parser<'_> {
         let body = Arc::new(self.block()?);
         self.end(word)?;
         Ok(Node::Define {
-            name: reference.root,
+            variable: reference.root,
             body,
         })
     }

@@ -103,7 +103,10 @@ impl Parser<'_> {
                     inner.push(' ');
                 }
                 self.enter()?;
-                let block = Parser::new(&inner, self.depth).template()?;
+                let names = std::mem::take(&mut self.names);
+                let mut parser = Parser::new(&inner, names, self.depth);
+                let block = parser.template()?;
+                self.names = parser.names;
                 self.leave();
                 Ok(Expression::Interpolated(Interpolated { block, padded }))
             }

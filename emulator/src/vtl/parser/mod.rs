@@ -17,9 +17,10 @@ use std::{
 };
 
 use super::{
-    ast::{Block, If, Node},
+    ast::{Block, If, Node, Tree},
     error::Fault,
     lexer::{Lexer, Text},
+    names::Names,
     token::{Kind, Token},
 };
 
@@ -27,8 +28,12 @@ use super::{
 const MAX_DEPTH: usize = 64;
 
 /// Parses a whole template.
-pub(super) fn parse(template: &str) -> Result<Block, Fault> {
-    Parser::new(&Text::new(template), 0).template()
+pub(super) fn parse(template: &str) -> Result<Tree, Fault> {
+    let text = Text::new(template);
+    let mut parser = Parser::new(&text, Names::default(), 0);
+    let block = parser.template()?;
+    let names = parser.names;
+    Ok(Tree { block, names })
 }
 
 /// A token: its kind, the place of its first character, and how it is written.
@@ -37,7 +42,7 @@ pub(super) type Taken = (Kind, usize, String);
 /// The tokens that make up a template, those inside texts left out.
 pub(super) fn tokens(template: &str) -> Result<Vec<Taken>, Fault> {
     let text = Text::new(template);
-    let mut parser = Parser::new(&text, 0);
+    let mut parser = Parser::new(&text, Names::default(), 0);
     parser.taken = Some(Vec::new());
     parser.template()?;
     let taken = parser.taken.unwrap_or_default();
@@ -51,6 +56,7 @@ struct Parser<'a> {
     text: &'a Text,
     lexer: Lexer<'a>,
     ahead: VecDeque<Token>,
+    names: Names,
     depth: usize,
     /// The macros that the template defines: their names can be escaped, nothing more.
     macros: HashSet<String>,
@@ -59,11 +65,12 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn new(text: &'a Text, depth: usize) -> Self {
+    fn new(text: &'a Text, names: Names, depth: usize) -> Self {
         Parser {
             text,
             lexer: Lexer::new(text),
             ahead: VecDeque::new(),
+            names,
             depth,
             macros: HashSet::new(),
             taken: None,

@@ -57,7 +57,7 @@ impl Parser<'_> {
             ..
         } = self.reference()?;
         if reference.steps.is_empty() {
-            reference.root = opening.chars().skip(1).collect();
+            reference.root = self.names.variable(opening.chars().skip(1).collect());
         }
         Ok(reference)
     }
@@ -87,6 +87,7 @@ impl Parser<'_> {
             end = self.closing_brace(&first, end)?.end;
         }
         self.leave();
+        let root = self.names.variable(root);
         let place = self.span(first.start, end);
         let reference = Reference { root, steps, place };
         let start = first.start;

@@ -31,7 +31,6 @@ pub(crate) use self::{
     memory::{begin, made_text, room},
     number::Number,
     print::{MAX_TEXT, Unprintable, text_of, too_long},
-    spread::Spread,
     text::Text,
     walk::{spend, spend_text, spent},
 };
