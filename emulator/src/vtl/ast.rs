@@ -5,13 +5,15 @@
 //!
 //! Mirrors the node kinds of Velocity 1.7, each with its name there in the comment where it differs.
 
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
 
 use super::names::{Names, Variable};
 
 /// A whole template.
 #[derive(Debug)]
 pub(crate) struct Tree {
+    /// The template's length in bytes: about as much as it will print.
+    pub(crate) length: usize,
     pub(crate) block: Block,
     pub(crate) names: Names,
 }
@@ -37,10 +39,7 @@ pub(crate) enum Node {
     /// `#foreach($variable in list)`
     Foreach(Foreach),
     /// `#define($name)`
-    Define {
-        variable: Variable,
-        body: Arc<Block>,
-    },
+    Define { variable: Variable, body: Block },
     /// `#break`
     Break,
     /// `#stop`
@@ -107,7 +106,7 @@ pub(crate) struct Foreach {
 #[derive(Debug)]
 pub(crate) enum Expression {
     /// `'text'`, or `"text"` without `$` and `#`.
-    Text(Arc<str>),
+    Text(String),
     /// `"text with $references"`
     Interpolated(Interpolated),
     /// `12`, `1.5`

@@ -1,16 +1,11 @@
 //! What is compiled once a template and then kept: the JSON paths and the regular expressions in it.
 //!
-//! Rule: a text is compiled at most once while it is kept; a template that makes ever new or very long ones does not
-//! fill the memory.
+//! Rule: what is kept is not compiled again; a template that makes ever new or very long ones does not fill the memory.
+//! Nobody waits for anybody else.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{ops::Deref, sync::OnceLock};
 
-use fancy_regex::Regex;
-
-use super::{builtins::java_regex, error::Problem, json_path::Path};
+use super::{builtins::Pattern, error::Problem, json_path::Path};
 
 /// How many of a kind are kept.
 const MOST: usize = 32;
@@ -22,28 +17,47 @@ const LONGEST: usize = 1024;
 #[derive(Debug, Default)]
 pub(super) struct Caches {
     paths: Cache<Path>,
-    regexes: Cache<Regex>,
+    patterns: Cache<Pattern>,
 }
 
 impl Caches {
-    pub(super) fn path(&self, text: &str) -> Result<Arc<Path>, Problem> {
+    pub(super) fn path(&self, text: &str) -> Result<Compiled<'_, Path>, Problem> {
         self.paths.get(text, |text| {
             Path::parse(text)
                 .map_err(|error| Problem::new(format!("`{text}` is not a JSON path: {error}")))
         })
     }
 
-    pub(super) fn regex(&self, pattern: &str) -> Result<Arc<Regex>, Problem> {
-        self.regexes.get(pattern, java_regex::compile)
+    pub(super) fn pattern(&self, text: &str) -> Result<Compiled<'_, Pattern>, Problem> {
+        self.patterns.get(text, Pattern::compile)
     }
 }
 
+/// What a text was compiled into.
+pub(super) enum Compiled<'a, T> {
+    Kept(&'a T),
+    Once(Box<T>),
+}
+
+impl<T> Deref for Compiled<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        match self {
+            Compiled::Kept(compiled) => compiled,
+            Compiled::Once(compiled) => compiled,
+        }
+    }
+}
+
+/// Texts and what they were compiled into, in the order in which they came: a template has so few of them that they are
+/// quickly looked through.
 #[derive(Debug)]
-struct Cache<T>(Mutex<HashMap<String, Arc<T>>>);
+struct Cache<T>([OnceLock<Box<(String, T)>>; MOST]);
 
 impl<T> Default for Cache<T> {
     fn default() -> Self {
-        Cache(Mutex::default())
+        Cache([const { OnceLock::new() }; MOST])
     }
 }
 
@@ -51,16 +65,21 @@ impl<T> Cache<T> {
     fn get(
         &self,
         text: &str,
-        compile: impl FnOnce(&str) -> Result<T, Problem>,
-    ) -> Result<Arc<T>, Problem> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = kept.get(text) {
-            return Ok(Arc::clone(found));
+        compile: fn(&str) -> Result<T, Problem>,
+    ) -> Result<Compiled<'_, T>, Problem> {
+        let mut kept = self.0.iter().map_while(OnceLock::get);
+        if let Some(entry) = kept.find(|entry| entry.0 == text) {
+            return Ok(Compiled::Kept(&entry.1));
         }
-        let compiled = Arc::new(compile(text)?);
-        if kept.len() < MOST && text.len() <= LONGEST {
-            kept.insert(text.to_owned(), Arc::clone(&compiled));
+        let compiled = compile(text)?;
+        let free = self.0.iter().find(|place| place.get().is_none());
+        match free.filter(|_| text.len() <= LONGEST) {
+            None => Ok(Compiled::Once(Box::new(compiled))),
+            Some(place) => {
+                // Another thread may have been quicker, with another text: there is a place behind it.
+                place.get_or_init(|| Box::new((text.to_owned(), compiled)));
+                self.get(text, compile)
+            }
         }
-        Ok(compiled)
     }
 }

@@ -113,8 +113,8 @@ impl Fault {
 
     /// What a built-in found, at the place that called it.
     pub(crate) fn from_problem(problem: Problem, place: Range<usize>) -> Self {
-        let mut fault = Fault::new(problem.found, place);
-        fault.0.help = problem.help;
+        let mut fault = Fault::new(problem.0.found, place);
+        fault.0.help = problem.0.help;
         fault
     }
 
@@ -153,22 +153,25 @@ impl Fault {
 
 /// A complaint of a built-in, which does not know where it was called.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Problem {
+pub(crate) struct Problem(Box<Words>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Words {
     found: String,
     help: Option<String>,
 }
 
 impl Problem {
     pub(crate) fn new(found: impl Into<String>) -> Self {
-        Problem {
+        Problem(Box::new(Words {
             found: found.into(),
             help: None,
-        }
+        }))
     }
 
     /// What to do.
     pub(crate) fn help(mut self, text: impl Into<String>) -> Self {
-        self.help = Some(text.into());
+        self.0.help = Some(text.into());
         self
     }
 }

@@ -34,7 +34,7 @@ mod scope;
 mod token;
 mod value;
 
-use builtins::Builtins;
+use builtins::{Body, Builtins};
 use cache::Caches;
 
 pub use self::{
@@ -74,12 +74,10 @@ impl Template {
     /// Where API Gateway would answer 500 to this request: what Java throws, such as an index that is not there,
     /// and what would never end.
     pub fn render(&self, scope: &Scope) -> Result<Rendered, Error> {
-        let builtins = Builtins::new(scope, &self.caches);
-        let text = eval::render(&self.tree, &builtins).map_err(|fault| fault.within(&self.text))?;
-        let overrides = builtins
-            .overrides()
-            .map_err(|problem| error::Fault::from_problem(problem, 0..1).within(&self.text))?;
-        Ok(Rendered { text, overrides })
+        value::begin(scope.body.as_ref().map_or(0, String::len));
+        let body = Body::new();
+        let builtins = Builtins::new(scope, &self.caches, &body);
+        eval::render(&self.tree, builtins).map_err(|fault| fault.within(&self.text))
     }
 
     /// The template as it was written.

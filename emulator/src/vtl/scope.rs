@@ -99,18 +99,6 @@ impl RequestOverride {
             others: members,
         }
     }
-
-    pub(super) fn to_members(&self) -> Members {
-        let groups = [
-            ("path", &self.path),
-            ("header", &self.header),
-            ("querystring", &self.querystring),
-        ];
-        let groups = groups.map(|(name, members)| (name.to_owned(), members.clone().into()));
-        let mut members = Members::from_iter(groups);
-        members.extend(self.others.clone());
-        members
-    }
 }
 
 impl ResponseOverride {
@@ -129,16 +117,6 @@ impl ResponseOverride {
                 .filter(|status| !status.is_null()),
             others: members,
         }
-    }
-
-    pub(super) fn to_members(&self) -> Members {
-        let mut members = Members::new();
-        members.insert("header".to_owned(), self.header.clone().into());
-        if let Some(status) = &self.status {
-            members.insert("status".to_owned(), status.clone());
-        }
-        members.extend(self.others.clone());
-        members
     }
 }
 

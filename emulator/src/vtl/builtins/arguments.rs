@@ -5,7 +5,7 @@
 use crate::vtl::value::{Number, Unprintable, Value, text_of, too_long};
 
 /// An `int`.
-pub(super) fn int(value: &Value) -> Option<i32> {
+pub(super) fn int(value: &Value<'_>) -> Option<i32> {
     match value {
         Value::Number(Number::Int(int)) => Some(*int),
         _ => None,
@@ -13,12 +13,12 @@ pub(super) fn int(value: &Value) -> Option<i32> {
 }
 
 /// Every argument as a text, if each is one.
-pub(super) fn texts(arguments: &[Value]) -> Option<Vec<&str>> {
+pub(super) fn texts<'v>(arguments: &'v [Value<'_>]) -> Option<Vec<&'v str>> {
     arguments.iter().map(text).collect()
 }
 
 /// A `String`.
-pub(super) fn text(value: &Value) -> Option<&str> {
+pub(super) fn text<'v>(value: &'v Value<'_>) -> Option<&'v str> {
     match value {
         Value::Text(text) => Some(text),
         _ => None,
@@ -26,12 +26,12 @@ pub(super) fn text(value: &Value) -> Option<&str> {
 }
 
 /// `toString()`
-pub(super) fn printed(value: &Value) -> Result<Value, Unprintable> {
+pub(super) fn printed<'a>(value: &Value<'a>) -> Result<Value<'a>, Unprintable> {
     Ok(Value::Text(text_of(value)?))
 }
 
 /// A new text, unless it is too long.
-pub(super) fn made(text: String) -> Result<Value, Unprintable> {
+pub(super) fn made<'a>(text: String) -> Result<Value<'a>, Unprintable> {
     too_long(text.len())?;
     Ok(Value::text(text))
 }

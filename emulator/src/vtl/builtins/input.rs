@@ -5,25 +5,20 @@
 //!
 //! Facts B2.
 
-use indexmap::IndexMap;
+use std::{borrow::Cow, cell::OnceCell};
 
 use super::{Builtins, Called, arguments::text};
-use crate::vtl::{
-    error::Problem,
-    json::Json,
-    scope::Params,
-    value::{Map, Value},
-};
+use crate::vtl::{error::Problem, json::Json, value::Value};
 
-/// The body as JSON, or why it is none.
-pub(super) type Body = Result<Json, String>;
+/// The body as JSON, or why it is none, once somebody has asked for it.
+pub(in crate::vtl) type Body = OnceCell<Result<Json, String>>;
 
 /// What a missing body reads as.
 const NO_BODY: &str = "{}";
 
-impl Builtins<'_> {
+impl<'a> Builtins<'a> {
     /// `$input.body`
-    pub(super) fn body_text(&self) -> &str {
+    pub(super) fn body_text(&self) -> &'a str {
         match self.scope.body.as_deref() {
             None | Some("") => NO_BODY,
             Some(body) => body,
@@ -31,25 +26,26 @@ impl Builtins<'_> {
     }
 
     /// A method of `$input`.
-    pub(super) fn input(&self, name: &str, arguments: &[Value]) -> Called {
+    pub(super) fn input(&self, name: &str, arguments: &[Value<'a>]) -> Called<'a> {
         Ok(Some(match (name, arguments) {
             ("getBody", []) => Value::text(self.body_text()),
             ("params", []) => Value::Map(self.params.clone()),
             ("params", [Value::Text(name)]) => self.parameter(name),
             ("path", [path]) if text(path).is_some() => match self.read(path)? {
-                Some(json) => Value::from(&json),
+                Some(Cow::Borrowed(json)) => Value::from(json),
+                Some(Cow::Owned(json)) => Value::from(json),
                 None => Value::Null,
             },
-            ("json", [path]) if text(path).is_some() => {
-                let found = self.read(path)?;
-                Value::text(found.map_or_else(|| "\"\"".to_owned(), |json| json.to_input_json()))
-            }
+            ("json", [path]) if text(path).is_some() => match self.read(path)? {
+                Some(json) => Value::text(json.to_input_json()),
+                None => Value::text("\"\""),
+            },
             _ => return Ok(None),
         }))
     }
 
     /// A parameter wherever it is: in the path, the query string or the headers; else the empty text.
-    fn parameter(&self, name: &str) -> Value {
+    fn parameter(&self, name: &str) -> Value<'a> {
         let groups = ["path", "querystring", "header"];
         let found = groups
             .iter()
@@ -57,16 +53,16 @@ impl Builtins<'_> {
                 Some(Value::Map(group)) => group.member(name),
                 _ => None,
             });
-        found.unwrap_or_else(|| Value::text(""))
+        found.unwrap_or(Value::text(""))
     }
 
-    fn read(&self, path: &Value) -> Result<Option<Json>, Problem> {
+    fn read(&self, path: &Value<'a>) -> Result<Option<Cow<'a, Json>>, Problem> {
         let path = text(path).unwrap_or_default();
         let body = self.body.get_or_init(|| {
             Json::parse_leniently(self.body_text()).map_err(|error| error.to_string())
         });
         match body {
-            Ok(json) => self.caches.path(path)?.read(json).map_err(|error| {
+            Ok(json) => self.caches.path(path)?.find(json).map_err(|error| {
                 Problem::new(format!(
                     "the path `{path}` cannot be followed here: {error}"
                 ))
@@ -77,21 +73,4 @@ impl Builtins<'_> {
             ),
         }
     }
-}
-
-/// `$input.params()`
-pub(super) fn params(params: &Params) -> Map {
-    let groups = [
-        ("path", &params.path),
-        ("querystring", &params.querystring),
-        ("header", &params.header),
-    ];
-    Map::new(groups.map(|(name, members)| (Value::text(name), group(members))))
-}
-
-fn group(members: &IndexMap<String, String>) -> Value {
-    let members = members.iter();
-    Value::Map(Map::new(members.map(|(name, value)| {
-        (Value::text(name.as_str()), Value::text(value.as_str()))
-    })))
 }

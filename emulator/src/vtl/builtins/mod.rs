@@ -4,61 +4,59 @@
 
 mod arguments;
 mod input;
-pub(super) mod java_regex;
+mod java_regex;
 mod methods;
+mod pattern;
 mod units;
 mod util;
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 
-use self::input::Body;
+pub(super) use self::{input::Body, pattern::Pattern};
 use super::{
     Caches,
     error::Problem,
     names::Variable,
     scope::{Members, Overrides, RequestOverride, ResponseOverride, Scope},
-    value::{Map, Value, begin, to_json},
+    value::{Map, Source, Value, to_json},
 };
 
 /// What a method gives; `None` where there is no such method.
-pub(super) type Called = Result<Option<Value>, Problem>;
+pub(super) type Called<'a> = Result<Option<Value<'a>>, Problem>;
 
 /// The built-in values of one rendering.
 pub(super) struct Builtins<'a> {
     scope: &'a Scope,
     caches: &'a Caches,
-    body: OnceCell<Body>,
-    params: Map,
-    context: Map,
+    body: &'a Body,
+    params: Map<'a>,
+    context: Map<'a>,
     /// Lists and maps that hold others: they are emptied at the end, so that none that contains itself stays.
-    tied: RefCell<Vec<Value>>,
+    tied: RefCell<Vec<Value<'a>>>,
 }
 
 impl<'a> Builtins<'a> {
-    pub(super) fn new(scope: &'a Scope, caches: &'a Caches) -> Self {
-        begin(scope.body.as_ref().map_or(0, String::len));
+    /// `body` is where the body is kept once it is parsed.
+    pub(super) fn new(scope: &'a Scope, caches: &'a Caches, body: &'a Body) -> Self {
         Builtins {
             scope,
             caches,
-            body: OnceCell::new(),
-            params: input::params(&scope.params),
-            context: context(scope),
+            body,
+            params: Map::lent(Source::Params(&scope.params)),
+            context: Map::lent(Source::Context(scope)),
             tied: RefCell::default(),
         }
     }
 
     /// So many variables, with those that are there from the beginning.
-    pub(super) fn variables(&self, count: usize) -> Vec<Value> {
-        let stage_variables = self.scope.stage_variables.iter();
-        let stage_variables = stage_variables
-            .map(|(name, value)| (Value::text(name.as_str()), Value::text(value.as_str())));
-        let stage_variables = Value::Map(Map::new(stage_variables));
-        let mut variables = vec![Value::Null; count];
+    pub(super) fn variables(&self, count: usize) -> Vec<Value<'a>> {
+        let stage_variables = Map::lent(Source::Texts(&self.scope.stage_variables));
+        let mut variables: Vec<_> = (0..count).map(|_| Value::Null).collect();
         for (variable, value) in [
             (Variable::INPUT, Value::Input),
             (Variable::UTIL, Value::Util),
             (Variable::CONTEXT, Value::Map(self.context.clone())),
-            (Variable::STAGE_VARIABLES, stage_variables),
+            (Variable::STAGE_VARIABLES, Value::Map(stage_variables)),
         ] {
             variables[variable.place()] = value;
         }
@@ -66,7 +64,7 @@ impl<'a> Builtins<'a> {
     }
 
     /// `holder.name`; null where there is no such member.
-    pub(super) fn member(&self, holder: &Value, name: &str) -> Value {
+    pub(super) fn member(&self, holder: &Value<'a>, name: &str) -> Value<'a> {
         match (holder, name) {
             (Value::Input, "body") => Value::text(self.body_text()),
             (_, "class") => Value::text(format!("class {}", holder.class())),
@@ -75,31 +73,29 @@ impl<'a> Builtins<'a> {
         }
     }
 
-    /// `receiver.name(arguments)`. A method without arguments is found whatever it is given, as in Velocity, and throws.
-    pub(super) fn call(&self, receiver: &Value, name: &str, arguments: &[Value]) -> Called {
-        match self.called(receiver, name, arguments)? {
-            None if !arguments.is_empty() && methods::takes_nothing(receiver, name) => Err(
-                Problem::new(format!("`{name}` does not take these arguments")),
-            ),
-            found => Ok(found),
-        }
-    }
-
-    fn called(&self, receiver: &Value, name: &str, arguments: &[Value]) -> Called {
+    /// `receiver.name(arguments)`
+    pub(super) fn call(
+        &self,
+        receiver: &Value<'a>,
+        name: &str,
+        arguments: &[Value<'a>],
+    ) -> Called<'a> {
         let own = match receiver {
-            Value::Input => self.input(name, arguments)?,
-            Value::Util => util::call(name, arguments)?,
-            _ => None,
+            Value::Input => self.input(name, arguments),
+            Value::Util => util::call(name, arguments),
+            _ => {
+                self.tie(receiver, arguments);
+                methods::of_class(self.caches, receiver, name, arguments)
+            }
         };
-        if own.is_some() {
-            return Ok(own);
+        match own {
+            Ok(None) => methods::of_any(receiver, name, arguments),
+            own => own,
         }
-        self.tie(receiver, arguments);
-        methods::call(self.caches, receiver, name, arguments)
     }
 
     /// Remembers a list or a map that gets another into it.
-    pub(super) fn tie(&self, holder: &Value, held: &[Value]) {
+    pub(super) fn tie(&self, holder: &Value<'a>, held: &[Value<'a>]) {
         if held.iter().any(may_contain) {
             self.tied.borrow_mut().push(holder.clone());
         }
@@ -107,17 +103,30 @@ impl<'a> Builtins<'a> {
 
     /// What the template assigned.
     pub(super) fn overrides(&self) -> Result<Overrides, Problem> {
-        let members = |name| match self.context.member(name) {
-            Some(Value::Map(map)) => match to_json(&Value::Map(map))? {
-                serde_json::Value::Object(members) => Ok(members),
-                _ => Ok(Members::new()),
-            },
-            _ => Ok::<_, Problem>(Members::new()),
-        };
+        let before = &self.scope.overrides;
         Ok(Overrides {
-            request: RequestOverride::from_members(members("requestOverride")?),
-            response: ResponseOverride::from_members(members("responseOverride")?),
+            request: match self.assigned("requestOverride")? {
+                Some(members) => RequestOverride::from_members(members),
+                None => before.request.clone(),
+            },
+            response: match self.assigned("responseOverride")? {
+                Some(members) => ResponseOverride::from_members(members),
+                None => before.response.clone(),
+            },
         })
+    }
+
+    /// The members of an override, unless it is what it was before.
+    fn assigned(&self, name: &str) -> Result<Option<Members>, Problem> {
+        let held = match self.context.member(name) {
+            Some(Value::Map(held)) if held.is_untouched() => return Ok(None),
+            Some(Value::Map(held)) => to_json(&Value::Map(held))?,
+            _ => serde_json::Value::Null,
+        };
+        Ok(Some(match held {
+            serde_json::Value::Object(members) => members,
+            _ => Members::new(),
+        }))
     }
 }
 
@@ -134,36 +143,6 @@ impl Drop for Builtins<'_> {
 }
 
 /// Whether a list that gets this may come to contain itself.
-fn may_contain(value: &Value) -> bool {
+fn may_contain(value: &Value<'_>) -> bool {
     matches!(value, Value::List(_) | Value::Map(_) | Value::Entry(_))
-}
-
-/// `$context`, with the overrides in it: where the context has them already, they keep their place and their
-/// members.
-fn context(scope: &Scope) -> Map {
-    let none = Members::new();
-    let context = Map::context(scope.context.as_object().unwrap_or(&none));
-    let overrides = [
-        ("requestOverride", scope.overrides.request.to_members()),
-        ("responseOverride", scope.overrides.response.to_members()),
-    ];
-    for (name, members) in overrides {
-        let held = match context.member(name) {
-            Some(Value::Map(held)) => held,
-            _ => {
-                let held = Map::silent([]);
-                context.put(Value::text(name), Value::Map(held.clone()));
-                held
-            }
-        };
-        for (group, assigned) in &members {
-            match (held.member(group), assigned) {
-                (Some(Value::Map(group)), serde_json::Value::Object(assigned)) => {
-                    group.put_all(assigned);
-                }
-                _ => held.put_all([(group, assigned)]),
-            }
-        }
-    }
-    context
 }

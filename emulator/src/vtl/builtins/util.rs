@@ -30,10 +30,10 @@ const DECODER: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// A method of `$util`.
-pub(super) fn call(name: &str, arguments: &[Value]) -> Called {
+pub(super) fn call<'a>(name: &str, arguments: &[Value<'a>]) -> Called<'a> {
     if let ("escapeJavaScript", [value]) = (name, arguments) {
         let text = text_of(value)?;
-        return Ok(Some(if text.chars().all(is_plain) {
+        return Ok(Some(if text.bytes().all(is_plain) {
             Value::Text(text)
         } else {
             made(escape_java_script(&text))?
@@ -52,40 +52,59 @@ pub(super) fn call(name: &str, arguments: &[Value]) -> Called {
     }))
 }
 
-/// Whether `escapeJavaScript` leaves it as it is.
-fn is_plain(c: char) -> bool {
-    matches!(c, ' '..='\u{7F}') && !matches!(c, '\'' | '"' | '\\' | '/')
+/// The bytes that `escapeJavaScript` leaves as they are.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b' ';
+    while byte <= 0x7F {
+        plain[byte as usize] = !matches!(byte, b'\'' | b'"' | b'\\' | b'/');
+        byte += 1;
+    }
+    plain
+};
+
+fn is_plain(byte: u8) -> bool {
+    PLAIN[usize::from(byte)]
 }
 
 fn escape_java_script(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\u{8}' => out.push_str("\\b"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\u{C}' => out.push_str("\\f"),
-            '\r' => out.push_str("\\r"),
-            '\'' | '"' | '\\' | '/' => out.extend(['\\', c]),
-            c if is_plain(c) => out.push(c),
-            _ => {
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    // A String takes everything.
-                    let _ = write!(out, "\\u{unit:04X}");
-                }
+    let mut out = String::with_capacity(text.len() + text.len() / 4);
+    let mut rest = text;
+    while let Some(plain) = rest.bytes().position(|byte| !is_plain(byte)) {
+        out.push_str(&rest[..plain]);
+        let mut chars = rest[plain..].chars();
+        if let Some(c) = chars.next() {
+            escape(c, &mut out);
+        }
+        rest = chars.as_str();
+    }
+    out + rest
+}
+
+fn escape(c: char, out: &mut String) {
+    match c {
+        '\u{8}' => out.push_str("\\b"),
+        '\n' => out.push_str("\\n"),
+        '\t' => out.push_str("\\t"),
+        '\u{C}' => out.push_str("\\f"),
+        '\r' => out.push_str("\\r"),
+        '\'' | '"' | '\\' | '/' => out.extend(['\\', c]),
+        _ => {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // A String takes everything.
+                let _ = write!(out, "\\u{unit:04X}");
             }
         }
     }
-    out
 }
 
 /// How many bytes the values of a text need for one of its own, at most.
 const BYTES_OF_JSON: usize = 32;
 
-fn parse_json(text: &str) -> Result<Value, Problem> {
+fn parse_json<'a>(text: &str) -> Result<Value<'a>, Problem> {
     room(text.len().saturating_mul(BYTES_OF_JSON))?;
     match Json::parse_leniently(text) {
-        Ok(json) => Ok(Value::from(&json)),
+        Ok(json) => Ok(Value::from(json)),
         Err(error) => Err(Problem::new(format!("this text is not JSON: {error}"))),
     }
 }

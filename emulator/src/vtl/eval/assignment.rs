@@ -12,8 +12,8 @@ use crate::vtl::{
     value::{Style, Value},
 };
 
-impl Renderer<'_> {
-    pub(super) fn set(&mut self, target: &Reference, value: &Expression) -> Step<()> {
+impl<'a> Renderer<'a> {
+    pub(super) fn set(&mut self, target: &'a Reference, value: &'a Expression) -> Step<()> {
         let Some((last, steps)) = target.steps.split_last() else {
             let value = self.evaluate(value)?;
             if !matches!(value, Value::Null) {
@@ -25,7 +25,7 @@ impl Renderer<'_> {
         if matches!(value, Value::Null) {
             return Ok(());
         }
-        let mut holder = self.variable(target.root);
+        let mut holder = self.variable(target.root).clone();
         for step in steps {
             if matches!(holder, Value::Null) {
                 return Ok(());
@@ -54,7 +54,7 @@ impl Renderer<'_> {
     }
 }
 
-fn set_at(holder: &Value, index: Value, value: Value) -> Result<(), String> {
+fn set_at<'a>(holder: &Value<'a>, index: Value<'a>, value: Value<'a>) -> Result<(), String> {
     match (holder, &index) {
         (Value::List(list), Value::Number(crate::vtl::value::Number::Int(index)))
             if list.style() != Style::Collection =>

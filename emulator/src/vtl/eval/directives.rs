@@ -5,7 +5,7 @@
 //!
 //! Mirrors Velocity 1.7 with API Gateway's limit of 1000 rounds, beyond which a loop silently ends.
 
-use std::{cell::Cell, rc::Rc, sync::Arc};
+use std::{cell::Cell, rc::Rc};
 
 use super::{Halt, Renderer, Step, iteration::Iteration};
 use crate::vtl::{
@@ -17,8 +17,8 @@ use crate::vtl::{
 /// How many rounds a loop makes at most.
 const MAX_ROUNDS: usize = 1000;
 
-impl Renderer<'_> {
-    pub(super) fn if_directive(&mut self, directive: &If, out: &mut String) -> Step<()> {
+impl<'a> Renderer<'a> {
+    pub(super) fn if_directive(&mut self, directive: &'a If, out: &mut String) -> Step<()> {
         for (condition, block) in &directive.branches {
             if self.holds(condition)? {
                 return self.block(block, out);
@@ -27,7 +27,7 @@ impl Renderer<'_> {
         self.block(&directive.otherwise, out)
     }
 
-    pub(super) fn foreach(&mut self, foreach: &Foreach, out: &mut String) -> Step<()> {
+    pub(super) fn foreach(&mut self, foreach: &'a Foreach, out: &mut String) -> Step<()> {
         let items = Iteration::new(self.evaluate(&foreach.list)?);
         let own = [
             Variable::FOREACH,
@@ -40,8 +40,14 @@ impl Renderer<'_> {
             Value::Loop(parent) => Some(Rc::clone(parent)),
             _ => None,
         };
+        let state = Rc::new(Loop {
+            index: Cell::new(0),
+            has_next: Cell::new(false),
+            parent,
+        });
+        self.assign(Variable::FOREACH, Value::Loop(Rc::clone(&state)));
         let around = self.limits.at(foreach.place.clone());
-        let rounds = self.rounds(foreach, items, parent, out);
+        let rounds = self.rounds(foreach, &items, &state, out);
         self.limits.at(around);
         for (variable, value) in own.into_iter().zip(before) {
             self.assign(variable, value);
@@ -51,35 +57,31 @@ impl Renderer<'_> {
 
     fn rounds(
         &mut self,
-        foreach: &Foreach,
-        items: Iteration,
-        parent: Option<Rc<Loop>>,
+        foreach: &'a Foreach,
+        items: &Iteration<'a>,
+        state: &Loop,
         out: &mut String,
     ) -> Step<()> {
-        let mut index = 0;
-        while index < MAX_ROUNDS && items.has(index) {
+        for index in 0..MAX_ROUNDS {
+            if !items.has(index) {
+                break;
+            }
             self.limits.step()?;
             let item = items.item(index, foreach)?;
             let has_next = items.has(index + 1);
-            let parent = parent.clone();
-            let state = Rc::new(Loop {
-                index,
-                has_next,
-                parent,
-            });
-            self.assign(Variable::FOREACH, Value::Loop(state));
+            state.index.set(index);
+            state.has_next.set(has_next);
             self.assign(Variable::VELOCITY_COUNT, Value::size(index + 1));
             self.assign(Variable::VELOCITY_HAS_NEXT, Value::Bool(has_next));
             match self.round(foreach, item, out) {
                 Err(Halt::Break) => break,
                 round => round?,
             }
-            index += 1;
         }
         Ok(())
     }
 
-    fn round(&mut self, foreach: &Foreach, item: Value, out: &mut String) -> Step<()> {
+    fn round(&mut self, foreach: &'a Foreach, item: Value<'a>, out: &mut String) -> Step<()> {
         let nulls = self.nulls.len();
         if matches!(item, Value::Null) {
             self.nulls.push(foreach.variable);
@@ -90,13 +92,12 @@ impl Renderer<'_> {
         round
     }
 
-    pub(super) fn define(&mut self, variable: Variable, body: &Arc<Block>) {
-        let body = Arc::clone(body);
+    pub(super) fn define(&mut self, variable: Variable, body: &'a Block) {
         let depth = Cell::new(0);
         self.assign(variable, Value::Defined(Rc::new(Defined { body, depth })));
     }
 
-    pub(super) fn assign(&mut self, variable: Variable, value: Value) {
+    pub(super) fn assign(&mut self, variable: Variable, value: Value<'a>) {
         self.variables[variable.place()] = value;
     }
 }

@@ -11,37 +11,41 @@ use super::{Renderer, Step, limits::MAX_ITEMS, operators::apply};
 use crate::vtl::{
     ast::{Chain, Expression, Interpolated, Operator},
     error::Fault,
-    value::{List, Map, Style, Text, Value, spend_text},
+    value::{Map, Value, spend_text},
 };
 
-impl Renderer<'_> {
+impl<'a> Renderer<'a> {
     /// The value of an expression; null where it has none.
-    pub(super) fn evaluate(&mut self, expression: &Expression) -> Step<Value> {
+    pub(super) fn evaluate(&mut self, expression: &'a Expression) -> Step<Value<'a>> {
         self.limits.step()?;
-        Ok(match expression {
-            Expression::Text(text) => Value::Text(Text::lent(text)),
-            Expression::Interpolated(text) => self.interpolate(text)?,
-            Expression::Number(number) => Value::Number(number.clone()),
-            Expression::Bool(bool) => Value::Bool(*bool),
-            Expression::Reference(reference) => self.reference(reference)?,
-            Expression::List(items) => {
-                let items = items.iter().map(|item| self.argument(item));
-                Value::List(List::new(Style::Java, items.collect::<Step<_>>()?))
-            }
-            Expression::Range { bounds, place } => self.range(bounds, place)?,
-            Expression::Map(pairs) => {
-                let pairs = pairs
-                    .iter()
-                    .map(|(key, value)| Ok((self.argument(key)?, self.argument(value)?)));
-                Value::Map(Map::new(pairs.collect::<Step<Vec<_>>>()?))
-            }
-            Expression::Not(_) => Value::Bool(self.holds(expression)?),
-            Expression::Chain(chain) => self.chain(chain)?,
-        })
+        match expression {
+            Expression::Text(text) => Ok(Value::text(text.as_str())),
+            Expression::Reference(reference) => self.reference(reference),
+            Expression::Number(number) => Ok(Value::Number(number.clone())),
+            Expression::Bool(bool) => Ok(Value::Bool(*bool)),
+            Expression::Interpolated(text) => self.interpolate(text),
+            Expression::List(items) => self.list(items),
+            Expression::Range { bounds, place } => self.range(bounds, place),
+            Expression::Map(pairs) => self.map(pairs),
+            Expression::Not(_) => Ok(Value::Bool(self.holds(expression)?)),
+            Expression::Chain(chain) => self.chain(chain),
+        }
+    }
+
+    fn list(&mut self, items: &'a [Expression]) -> Step<Value<'a>> {
+        let items = items.iter().map(|item| self.argument(item));
+        Ok(Value::list(items.collect::<Step<_>>()?))
+    }
+
+    fn map(&mut self, pairs: &'a [(Expression, Expression)]) -> Step<Value<'a>> {
+        let pairs = pairs
+            .iter()
+            .map(|(key, value)| Ok((self.argument(key)?, self.argument(value)?)));
+        Ok(Value::Map(Map::new(pairs.collect::<Step<Vec<_>>>()?)))
     }
 
     /// Whether a condition holds.
-    pub(super) fn holds(&mut self, condition: &Expression) -> Step<bool> {
+    pub(super) fn holds(&mut self, condition: &'a Expression) -> Step<bool> {
         self.limits.step()?;
         match condition {
             Expression::Bool(bool) => Ok(*bool),
@@ -56,7 +60,7 @@ impl Renderer<'_> {
         }
     }
 
-    fn interpolate(&mut self, text: &Interpolated) -> Step<Value> {
+    fn interpolate(&mut self, text: &'a Interpolated) -> Step<Value<'a>> {
         let mut out = String::new();
         self.block(&text.block, &mut out)?;
         spend_text(out.len());
@@ -66,7 +70,11 @@ impl Renderer<'_> {
         Ok(Value::text(out))
     }
 
-    fn range(&mut self, bounds: &(Expression, Expression), place: &Range<usize>) -> Step<Value> {
+    fn range(
+        &mut self,
+        bounds: &'a (Expression, Expression),
+        place: &Range<usize>,
+    ) -> Step<Value<'a>> {
         let (Value::Number(first), Value::Number(last)) =
             (self.evaluate(&bounds.0)?, self.evaluate(&bounds.1)?)
         else {
@@ -90,7 +98,7 @@ impl Renderer<'_> {
     }
 
     /// `and` and `or`, which do not look further once they know.
-    fn logical(&mut self, chain: &Chain) -> Step<bool> {
+    fn logical(&mut self, chain: &'a Chain) -> Step<bool> {
         let mut holds = self.holds(&chain.first)?;
         for (operator, operand) in &chain.rest {
             let decided = holds == (*operator == Operator::Or);
@@ -101,7 +109,7 @@ impl Renderer<'_> {
         Ok(holds)
     }
 
-    fn chain(&mut self, chain: &Chain) -> Step<Value> {
+    fn chain(&mut self, chain: &'a Chain) -> Step<Value<'a>> {
         if chain.rest[0].0.is_logical() {
             return Ok(Value::Bool(self.logical(chain)?));
         }

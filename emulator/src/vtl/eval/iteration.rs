@@ -13,22 +13,22 @@ use crate::vtl::{
 };
 
 /// A loop's items, one after the other.
-pub(super) enum Iteration {
+pub(super) enum Iteration<'a> {
     /// The items of a list, as they are when their round comes.
-    List { list: List, length: usize },
+    List { list: List<'a>, length: usize },
     /// The values of a map, or what was made of its entries.
     Map {
-        items: List,
-        map: Map,
+        items: List<'a>,
+        map: Map<'a>,
         length: usize,
     },
     /// Items that nobody can change.
-    Items(Vec<Value>),
+    Items(Vec<Value<'a>>),
 }
 
-impl Iteration {
+impl<'a> Iteration<'a> {
     /// The items of a list, the values of a map; of anything else, none.
-    pub(super) fn new(value: Value) -> Self {
+    pub(super) fn new(value: Value<'a>) -> Self {
         match value {
             Value::List(list) if list.style() == Style::Iterator => {
                 Iteration::Items(list.change(|items| items.drain(..).rev().collect()))
@@ -36,8 +36,7 @@ impl Iteration {
             Value::List(list) => match list.source() {
                 Some(map) => {
                     spend(list.len());
-                    let items = list.items().clone();
-                    Iteration::over_map(items, map)
+                    Iteration::over_map(list.own(), map)
                 }
                 None => Iteration::List {
                     length: list.len(),
@@ -46,20 +45,16 @@ impl Iteration {
             },
             Value::Map(map) => {
                 spend(map.len());
-                let items = map.entries().into_iter().map(|(_, value)| value);
-                Iteration::over_map(items.collect(), map)
+                let values = map.collect(|_, value| value.clone());
+                Iteration::over_map(List::new(Style::Collection, values), map)
             }
             _ => Iteration::Items(Vec::new()),
         }
     }
 
-    fn over_map(items: Vec<Value>, map: Map) -> Self {
+    fn over_map(items: List<'a>, map: Map<'a>) -> Self {
         let length = map.len();
-        Iteration::Map {
-            items: List::new(Style::Collection, items),
-            map,
-            length,
-        }
+        Iteration::Map { items, map, length }
     }
 
     /// Whether there is a round for this index.
@@ -73,7 +68,7 @@ impl Iteration {
     }
 
     /// The item of an index that there is a round for.
-    pub(super) fn item(&self, index: usize, foreach: &Foreach) -> Result<Value, Halt> {
+    pub(super) fn item(&self, index: usize, foreach: &Foreach) -> Result<Value<'a>, Halt> {
         let (found, same) = match self {
             Iteration::List { list, length } => {
                 (list.items().get(index).cloned(), list.len() == *length)

@@ -4,17 +4,14 @@
 
 use std::ops::Range;
 
-use super::Step;
+use super::{Halt, Step};
 use crate::vtl::{
     error::Fault,
-    value::{Unprintable, room, spent, too_long},
+    value::{self, Unprintable, too_long},
 };
 
 /// How many nodes are rendered and items visited.
 const MAX_STEPS: usize = 2_000_000;
-
-/// How many values a built-in visits in the time of a step.
-const VISITS_A_STEP: usize = 4;
 
 /// How deep blocks are rendered in each other, those of `#define` included.
 const MAX_DEPTH: usize = 100;
@@ -25,25 +22,33 @@ pub(in crate::vtl) const MAX_ITEMS: usize = 100_000;
 /// What has been spent.
 #[derive(Debug, Default)]
 pub(super) struct Limits {
-    steps: usize,
     depth: usize,
     /// The innermost loop, or nothing: what costs more than it may is almost always a loop.
     place: Range<usize>,
 }
 
 impl Limits {
+    /// One more node or item.
+    #[inline]
     pub(super) fn step(&mut self) -> Step<()> {
-        room(0).map_err(|reason| unprintable(reason, self.place.clone()))?;
-        self.steps += 1 + spent() / VISITS_A_STEP;
-        if self.steps <= MAX_STEPS {
-            return Ok(());
+        match value::step() {
+            Ok(steps) if steps <= MAX_STEPS => Ok(()),
+            stopped => Err(self.stopped(stopped.err())),
         }
-        Err(Fault::new(
-            format!("the template is not done after {MAX_STEPS} steps"),
-            self.place.clone(),
-        )
-        .help("nest fewer loops in each other")
-        .into())
+    }
+
+    #[cold]
+    fn stopped(&self, reason: Option<Unprintable>) -> Halt {
+        let place = self.place.clone();
+        let fault = match reason {
+            Some(reason) => unprintable(reason, place),
+            None => Fault::new(
+                format!("the template is not done after {MAX_STEPS} steps"),
+                place,
+            )
+            .help("nest fewer loops in each other"),
+        };
+        fault.into()
     }
 
     /// Sets the loop to complain about; gives the one before.

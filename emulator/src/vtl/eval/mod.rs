@@ -16,6 +16,7 @@ use super::{
     builtins::Builtins,
     error::Fault,
     names::Variable,
+    scope::Rendered,
     value::Value,
 };
 use limits::Limits;
@@ -40,34 +41,35 @@ impl From<Fault> for Halt {
 /// The outcome of a step.
 type Step<T> = Result<T, Halt>;
 
-/// Renders a template; what it assigned stays in the maps of `builtins`.
-pub(super) fn render(tree: &Tree, builtins: &Builtins<'_>) -> Result<String, Fault> {
+/// Renders a template.
+pub(super) fn render<'a>(tree: &'a Tree, builtins: Builtins<'a>) -> Result<Rendered, Fault> {
     let mut renderer = Renderer {
-        builtins,
         variables: builtins.variables(tree.names.count()),
+        builtins,
         nulls: Vec::new(),
         limits: Limits::default(),
     };
-    let mut out = String::new();
-    let halt = renderer.block(&tree.block, &mut out);
-    match halt {
-        Err(Halt::Fault(fault)) => Err(fault),
-        Ok(()) | Err(Halt::Break | Halt::Stop) => Ok(out),
+    let mut text = String::with_capacity(tree.length);
+    if let Err(Halt::Fault(fault)) = renderer.block(&tree.block, &mut text) {
+        return Err(fault);
     }
+    let overrides = renderer.builtins.overrides();
+    let overrides = overrides.map_err(|problem| Fault::from_problem(problem, 0..1))?;
+    Ok(Rendered { text, overrides })
 }
 
 struct Renderer<'a> {
-    builtins: &'a Builtins<'a>,
+    builtins: Builtins<'a>,
     /// Each at its place; null where nothing is assigned.
-    variables: Vec<Value>,
+    variables: Vec<Value<'a>>,
     /// The variables of the loops whose item is null in this round: they stay null, whatever is assigned.
     nulls: Vec<Variable>,
     limits: Limits,
 }
 
-impl Renderer<'_> {
+impl<'a> Renderer<'a> {
     /// Renders a block, which is left by `#break` too.
-    fn block(&mut self, block: &Block, out: &mut String) -> Step<()> {
+    fn block(&mut self, block: &'a Block, out: &mut String) -> Step<()> {
         self.limits.enter()?;
         let rendered = self.nodes(&block.0, out);
         self.limits.leave();
@@ -75,7 +77,7 @@ impl Renderer<'_> {
     }
 
     /// Renders nodes one after the other.
-    fn nodes(&mut self, nodes: &[Node], out: &mut String) -> Step<()> {
+    fn nodes(&mut self, nodes: &'a [Node], out: &mut String) -> Step<()> {
         for node in nodes {
             self.limits.step()?;
             self.node(node, out)?;
@@ -84,7 +86,7 @@ impl Renderer<'_> {
         Ok(())
     }
 
-    fn node(&mut self, node: &Node, out: &mut String) -> Step<()> {
+    fn node(&mut self, node: &'a Node, out: &mut String) -> Step<()> {
         match node {
             Node::Text(text) => {
                 out.push_str(text);

@@ -33,12 +33,12 @@ impl Operator {
 }
 
 /// Computes `left operator right`; null where that has no value.
-pub(super) fn apply(
+pub(super) fn apply<'a>(
     operator: Operator,
-    left: &Value,
-    right: &Value,
+    left: &Value<'a>,
+    right: &Value<'a>,
     place: &Range<usize>,
-) -> Result<Value, Fault> {
+) -> Result<Value<'a>, Fault> {
     match operator {
         Operator::Equal | Operator::NotEqual => {
             let equal =
@@ -54,11 +54,15 @@ pub(super) fn apply(
     }
 }
 
-fn is_text(value: &Value) -> bool {
+fn is_text(value: &Value<'_>) -> bool {
     matches!(value, Value::Text(_))
 }
 
-fn concatenate(left: &Value, right: &Value, place: &Range<usize>) -> Result<Value, Fault> {
+fn concatenate<'a>(
+    left: &Value<'a>,
+    right: &Value<'a>,
+    place: &Range<usize>,
+) -> Result<Value<'a>, Fault> {
     let fault = |reason| unprintable(reason, place.clone());
     let (left, right) = (
         text_of(left).map_err(fault)?,
@@ -69,12 +73,12 @@ fn concatenate(left: &Value, right: &Value, place: &Range<usize>) -> Result<Valu
     Ok(Value::text([left, right].concat()))
 }
 
-fn numeric(
+fn numeric<'a>(
     operator: Operator,
     left: &Number,
     right: &Number,
     place: &Range<usize>,
-) -> Result<Value, Fault> {
+) -> Result<Value<'a>, Fault> {
     let ordered =
         |holds: fn(Ordering) -> bool| Value::Bool(compare(left, right).is_some_and(holds));
     let result = match operator {

@@ -16,9 +16,9 @@ use crate::vtl::{
 /// How often a definition may be rendered inside itself.
 const MAX_SELF: usize = 2;
 
-impl Renderer<'_> {
+impl<'a> Renderer<'a> {
     /// Prints a reference in the text.
-    pub(super) fn print(&mut self, print: &Print, out: &mut String) -> Step<()> {
+    pub(super) fn print(&mut self, print: &'a Print, out: &mut String) -> Step<()> {
         let value = self.reference(&print.reference)?;
         out.push_str(&print.prefix);
         if print.escaped {
@@ -33,22 +33,23 @@ impl Renderer<'_> {
                 }
                 self.limits.at(around);
             }
+            Value::Text(text) => out.push_str(text),
             value => out.push_str(&self.text(value, &print.reference)?),
         }
         Ok(())
     }
 
-    fn text(&self, value: &Value, reference: &Reference) -> Result<Text, Halt> {
+    fn text(&self, value: &Value<'a>, reference: &'a Reference) -> Result<Text<'a>, Halt> {
         text_of(value).map_err(|reason| unprintable(reason, reference.place.clone()).into())
     }
 
     /// Renders what `#define` made, up to a `#break` in it; false if it is inside itself too deep.
-    fn defined(&mut self, defined: &Defined, out: &mut String) -> Step<bool> {
+    fn defined(&mut self, defined: &Defined<'a>, out: &mut String) -> Step<bool> {
         if defined.depth.get() >= MAX_SELF {
             return Ok(false);
         }
         defined.depth.set(defined.depth.get() + 1);
-        let rendered = self.block(&defined.body, out);
+        let rendered = self.block(defined.body, out);
         defined.depth.set(defined.depth.get() - 1);
         match rendered {
             Err(Halt::Break) => Ok(true),
@@ -57,9 +58,20 @@ impl Renderer<'_> {
     }
 
     /// The value of a reference: never null.
-    pub(super) fn reference(&mut self, reference: &Reference) -> Step<Value> {
-        let mut value = self.variable(reference.root);
-        for step in &reference.steps {
+    pub(super) fn reference(&mut self, reference: &'a Reference) -> Step<Value<'a>> {
+        let root = self.variable(reference.root);
+        let Some((first, rest)) = reference.steps.split_first() else {
+            return Ok(root.clone().or_empty());
+        };
+        let mut value = match (root, first) {
+            (Value::Null, _) => return Ok(Value::empty()),
+            (root, ast::Step::Member(name)) => self.builtins.member(root, name),
+            (root, step) => {
+                let root = root.clone();
+                self.step(&root, step)?
+            }
+        };
+        for step in rest {
             if matches!(value, Value::Null) {
                 break;
             }
@@ -69,15 +81,15 @@ impl Renderer<'_> {
     }
 
     /// A variable, or null.
-    pub(super) fn variable(&self, variable: Variable) -> Value {
+    pub(super) fn variable(&self, variable: Variable) -> &Value<'a> {
         if self.nulls.contains(&variable) {
-            return Value::Null;
+            return &Value::Null;
         }
-        self.variables[variable.place()].clone()
+        &self.variables[variable.place()]
     }
 
     /// One step from a value; null where it leads nowhere.
-    pub(super) fn step(&mut self, value: &Value, step: &ast::Step) -> Step<Value> {
+    pub(super) fn step(&mut self, value: &Value<'a>, step: &'a ast::Step) -> Step<Value<'a>> {
         let (called, place) = match step {
             ast::Step::Member(name) => return Ok(self.builtins.member(value, name)),
             ast::Step::Index { argument, place } => {
@@ -89,34 +101,62 @@ impl Renderer<'_> {
                 arguments,
                 place,
             } => {
-                let arguments = arguments.iter().map(|argument| match value {
-                    // What takes texts does not take what `#define` made.
-                    Value::Text(_) | Value::Input => self.evaluate(argument),
-                    _ => self.argument(argument),
-                });
-                let arguments = arguments.collect::<Step<Vec<_>>>()?;
                 if let (Value::Defined(defined), "toString") = (value, name.as_str()) {
+                    self.arguments(value, arguments, |_, _| ())?;
                     return self.rendered(defined);
                 }
-                (self.builtins.call(value, name, &arguments), place)
+                let called = self.arguments(value, arguments, |this, arguments| {
+                    this.builtins.call(value, name, arguments)
+                });
+                (called?, place)
             }
         };
         match called {
-            Ok(value) => Ok(value.unwrap_or(Value::Null)),
+            Ok(Some(value)) => Ok(value),
+            Ok(None) => Ok(Value::Null),
             Err(problem) => Err(Fault::from_problem(problem, place.clone()).into()),
         }
     }
 
+    /// Hands over the values of arguments; the usual few need no room of their own.
+    fn arguments<T>(
+        &mut self,
+        receiver: &Value<'a>,
+        arguments: &'a [ast::Expression],
+        take: impl FnOnce(&Self, &[Value<'a>]) -> T,
+    ) -> Step<T> {
+        let mut evaluated = |argument| match receiver {
+            // What takes texts does not take what `#define` made.
+            Value::Text(_) | Value::Input => self.evaluate(argument),
+            _ => self.argument(argument),
+        };
+        Ok(match arguments {
+            [] => take(self, &[]),
+            [only] => {
+                let only = evaluated(only)?;
+                take(self, &[only])
+            }
+            [first, second] => {
+                let both = [evaluated(first)?, evaluated(second)?];
+                take(self, &both)
+            }
+            more => {
+                let more = more.iter().map(evaluated).collect::<Step<Vec<_>>>()?;
+                take(self, &more)
+            }
+        })
+    }
+
     /// A value for a method or an operator; what `#define` made is rendered before they see it.
-    pub(super) fn argument(&mut self, argument: &ast::Expression) -> Step<Value> {
-        match self.evaluate(argument)? {
-            Value::Defined(defined) => self.rendered(&defined),
-            value => Ok(value),
+    pub(super) fn argument(&mut self, argument: &'a ast::Expression) -> Step<Value<'a>> {
+        match self.evaluate(argument) {
+            Ok(Value::Defined(defined)) => self.rendered(&defined),
+            evaluated => evaluated,
         }
     }
 
     /// What `#define` made, as a text.
-    fn rendered(&mut self, defined: &Defined) -> Step<Value> {
+    fn rendered(&mut self, defined: &Defined<'a>) -> Step<Value<'a>> {
         let mut out = String::new();
         self.defined(defined, &mut out)?;
         Ok(Value::text(out))
@@ -124,11 +164,11 @@ impl Renderer<'_> {
 }
 
 /// `-1` as the index of a list or a map stands for its last; nothing else can be counted from its end.
-pub(super) fn counted_from_end(
-    index: Value,
-    holder: &Value,
+pub(super) fn counted_from_end<'a>(
+    index: Value<'a>,
+    holder: &Value<'a>,
     place: &Range<usize>,
-) -> Result<Value, Fault> {
+) -> Result<Value<'a>, Fault> {
     let back = match &index {
         Value::Number(Number::Int(back)) if *back < 0 => *back,
         _ => return Ok(index),

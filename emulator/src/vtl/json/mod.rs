@@ -10,13 +10,13 @@ mod decimal;
 mod double;
 mod error;
 mod number;
+mod ordered;
 mod print;
 mod quoted;
 mod reader;
+mod spread;
 
-use indexmap::IndexMap;
-
-pub use self::{decimal::Decimal, error::Error, print::double_to_string};
+pub use self::{decimal::Decimal, error::Error, ordered::Ordered, print::double_to_string};
 
 /// How deep lists and objects in a text may nest: json-smart's own limit.
 pub const MAX_DEPTH: usize = 400;
@@ -42,8 +42,11 @@ pub enum Json {
     /// A list.
     List(Vec<Json>),
     /// An object: its members in the order in which they came.
-    Map(IndexMap<String, Json>),
+    Map(Members),
 }
+
+/// The members of an object.
+pub type Members = Ordered<String, Json>;
 
 impl Json {
     /// Reads JSON, and nothing but JSON.

@@ -10,6 +10,9 @@ use std::fmt::{self, Write};
 use super::Json;
 pub use super::double::double_to_string;
 
+/// About as long as a body is printed.
+const LONG: usize = 128;
+
 /// Whether `/` is written as `\/`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Slash {
@@ -29,7 +32,7 @@ impl Json {
     }
 
     fn json(&self, slash: Slash) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(LONG);
         // A String takes everything.
         let _ = write_json(self, slash, &mut out);
         out
@@ -75,7 +78,7 @@ fn write_json(json: &Json, slash: Slash, out: &mut impl Write) -> fmt::Result {
         }
         Json::Map(members) => {
             let mut before = "{";
-            for (key, value) in members {
+            for (key, value) in members.iter() {
                 out.write_str(before)?;
                 write_text(key, slash, out)?;
                 out.write_str(":")?;
@@ -88,22 +91,42 @@ fn write_json(json: &Json, slash: Slash, out: &mut impl Write) -> fmt::Result {
 }
 
 fn write_text(text: &str, slash: Slash, out: &mut impl Write) -> fmt::Result {
-    out.write_char('"')?;
-    for c in text.chars() {
-        match c {
-            '"' => out.write_str("\\\"")?,
-            '\\' => out.write_str("\\\\")?,
-            '\u{8}' => out.write_str("\\b")?,
-            '\u{C}' => out.write_str("\\f")?,
-            '\n' => out.write_str("\\n")?,
-            '\r' => out.write_str("\\r")?,
-            '\t' => out.write_str("\\t")?,
-            '/' if slash == Slash::Escaped => out.write_str("\\/")?,
-            '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{2000}'..='\u{20FF}' => {
-                write!(out, "\\u{:04X}", u32::from(c))?;
-            }
-            _ => out.write_char(c)?,
+    out.write_str("\"")?;
+    let mut rest = text;
+    while let Some(plain) = rest.bytes().position(|byte| !is_plain(byte, slash)) {
+        out.write_str(&rest[..plain])?;
+        let mut chars = rest[plain..].chars();
+        if let Some(c) = chars.next() {
+            write_char(c, out)?;
         }
+        rest = chars.as_str();
     }
-    out.write_char('"')
+    out.write_str(rest)?;
+    out.write_str("\"")
+}
+
+/// Whether it stands for itself, as far as a byte alone can tell.
+fn is_plain(byte: u8, slash: Slash) -> bool {
+    match byte {
+        b'"' | b'\\' => false,
+        b'/' => slash == Slash::Plain,
+        _ => matches!(byte, b' '..0x7F),
+    }
+}
+
+fn write_char(c: char, out: &mut impl Write) -> fmt::Result {
+    match c {
+        '"' => out.write_str("\\\""),
+        '\\' => out.write_str("\\\\"),
+        '\u{8}' => out.write_str("\\b"),
+        '\u{C}' => out.write_str("\\f"),
+        '\n' => out.write_str("\\n"),
+        '\r' => out.write_str("\\r"),
+        '\t' => out.write_str("\\t"),
+        '/' => out.write_str("\\/"),
+        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{2000}'..='\u{20FF}' => {
+            write!(out, "\\u{:04X}", u32::from(c))
+        }
+        c => out.write_char(c),
+    }
 }

@@ -14,12 +14,16 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<String, Error> {
     let quote = reader.byte();
     let start = reader.at + 1;
     let rest = reader.text.get(start..).unwrap_or_default();
-    let Some(length) = rest.find(char::from(quote)) else {
+    let mut bytes = rest.bytes();
+    let Some(length) = bytes.position(|byte| byte == quote || byte == b'\\') else {
         return Err(unclosed(reader, quote));
     };
-    let plain = &rest[..length];
-    if plain.contains('\\') {
-        return unescape(reader, quote);
+    let (plain, end) = rest.split_at(length);
+    if end.starts_with('\\') {
+        return match bytes.any(|byte| byte == quote) {
+            true => unescape(reader, quote),
+            false => Err(unclosed(reader, quote)),
+        };
     }
     reader.at = start + length + 1;
     Ok(plain.to_owned())

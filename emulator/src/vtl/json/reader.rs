@@ -4,9 +4,7 @@
 //! A value without quotes reaches to the next character that could end it where it stands. U+001A ends the text,
 //! wherever it stands outside of a plain quoted text: json-smart marks the end with it.
 
-use indexmap::IndexMap;
-
-use super::{Error, Json, MAX_DEPTH, number, quoted};
+use super::{Error, Json, MAX_DEPTH, Members, number, quoted};
 
 /// U+001A stands for the end, as in json-smart.
 pub(super) const END: u8 = 0x1A;
@@ -97,7 +95,7 @@ impl<'a> Reader<'a> {
 
     fn object(&mut self) -> Result<Json, Error> {
         self.enter()?;
-        let mut members = IndexMap::new();
+        let mut members = Members::default();
         loop {
             match self.byte() {
                 b' ' | b'\r' | b'\n' | b'\t' | b',' => self.at += 1,

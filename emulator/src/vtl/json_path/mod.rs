@@ -20,10 +20,13 @@ mod error;
 mod filter;
 mod function;
 mod parser;
+mod place;
 mod read;
 mod scan;
 mod step;
 mod work;
+
+use std::borrow::Cow;
 
 pub use error::Error;
 
@@ -57,6 +60,18 @@ impl Path {
     /// A document that is null as a whole, a filter on a text or a number, and a function on what it cannot take are
     /// errors.
     pub fn read(&self, document: &Json) -> Result<Option<Json>, Error> {
-        read::read(self, document)
+        Ok(self.find(document)?.map(Cow::into_owned))
+    }
+
+    /// The same, lent where it stands in the document as it is found.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    pub fn find<'d>(&self, document: &'d Json) -> Result<Option<Cow<'d, Json>>, Error> {
+        match place::follow(&self.steps, document) {
+            Some(place) if !matches!(document, Json::Null) => Ok(place.map(Cow::Borrowed)),
+            _ => Ok(read::read(self, document)?.map(Cow::Owned)),
+        }
     }
 }

@@ -11,7 +11,7 @@ use super::{
     step::{Function, Kind, Slice, Step},
     work::Work,
 };
-use crate::vtl::json::Json;
+use crate::vtl::json::{Json, Members};
 
 /// Why a walk ends before it is through.
 #[derive(Debug)]
@@ -136,7 +136,7 @@ impl<'a> Walk<'a> {
                 .iter()
                 .try_for_each(|name| self.property(at, name, value));
         }
-        let mut merged = indexmap::IndexMap::new();
+        let mut merged = Members::default();
         for name in names {
             match value.get(name) {
                 Some(member) => {
@@ -286,7 +286,7 @@ impl<'a> Walk<'a> {
 }
 
 /// Counts from the end where `index` is negative.
-fn position(index: i32, length: usize) -> Option<usize> {
+pub(super) fn position(index: i32, length: usize) -> Option<usize> {
     match usize::try_from(index) {
         Ok(index) => Some(index),
         Err(_) => length.checked_sub(index.unsigned_abs() as usize),

@@ -73,7 +73,7 @@ fn applies(walk: &Walk<'_>, at: usize, value: &Json) -> Result<bool, Stop> {
     let step = &walk.steps[at];
     match (&step.kind, value) {
         (Kind::Properties(names), Json::Map(members)) => {
-            Ok(!step.is_definite() || names.iter().all(|name| members.contains_key(name)))
+            Ok(!step.is_definite() || names.iter().all(|name| members.get(name).is_some()))
         }
         (Kind::Indexes(_) | Kind::Slice(_), Json::List(_)) | (Kind::Wildcard, _) => Ok(true),
         (Kind::Filter(filter), _) => filter.accepts(value, walk.surroundings),

@@ -6,8 +6,6 @@
 //!
 //! Mirrors API Gateway, where `#macro`, `#parse`, `#include` and `#evaluate` do nothing.
 
-use std::sync::Arc;
-
 use super::{Parser, arguments::begins_value};
 use crate::vtl::{
     ast::{Expression, Foreach, Node},
@@ -134,7 +132,7 @@ impl Parser<'_> {
             return Err(Fault::new("this definition has no name", self.place(word))
                 .expected("`#define($name)`"));
         };
-        let body = Arc::new(self.block()?);
+        let body = self.block()?;
         self.end(word)?;
         Ok(Node::Define {
             variable: reference.root,

@@ -4,8 +4,6 @@
 //!
 //! Mirrors Velocity 1.7's ranks: `||`, `&&`, equality, order, sums, products, `!`.
 
-use std::sync::Arc;
-
 use super::Parser;
 use crate::vtl::{
     ast::{Chain, Expression, Interpolated, Operator},
@@ -94,9 +92,7 @@ impl Parser<'_> {
             Kind::Quoted => {
                 let mut inner = self.text.unquoted(&token);
                 if !image.starts_with('"') || !image.contains(['$', '#']) {
-                    return Ok(Expression::Text(Arc::from(
-                        inner.slice(0, inner.chars.len()),
-                    )));
+                    return Ok(Expression::Text(inner.slice(0, inner.chars.len())));
                 }
                 let padded = !image.contains("##");
                 if padded {

@@ -32,8 +32,11 @@ pub(super) fn parse(template: &str) -> Result<Tree, Fault> {
     let text = Text::new(template);
     let mut parser = Parser::new(&text, Names::default(), 0);
     let block = parser.template()?;
-    let names = parser.names;
-    Ok(Tree { block, names })
+    Ok(Tree {
+        length: template.len(),
+        block,
+        names: parser.names,
+    })
 }
 
 /// A token: its kind, the place of its first character, and how it is written.

@@ -38,14 +38,14 @@ fn integer(
 ) -> Number {
     match result {
         Some(result) => wrap(result, a, b),
-        None => Number::Big(beyond(&a.to_big(), &b.to_big())),
+        None => Number::big(beyond(&a.to_big(), &b.to_big())),
     }
 }
 
 pub(crate) fn plus(a: &Number, b: &Number) -> Number {
     match pair(a, b) {
         Pair::Longs(x, y) => integer(x.checked_add(y), (a, b), Big::plus),
-        Pair::Bigs(x, y) => Number::Big(x.plus(&y)),
+        Pair::Bigs(x, y) => Number::big(x.plus(&y)),
         Pair::Doubles(x, y) => Number::Double(x + y),
     }
 }
@@ -53,7 +53,7 @@ pub(crate) fn plus(a: &Number, b: &Number) -> Number {
 pub(crate) fn minus(a: &Number, b: &Number) -> Number {
     match pair(a, b) {
         Pair::Longs(x, y) => integer(x.checked_sub(y), (a, b), |x, y| x.plus(&y.negated())),
-        Pair::Bigs(x, y) => Number::Big(x.plus(&y.negated())),
+        Pair::Bigs(x, y) => Number::big(x.plus(&y.negated())),
         Pair::Doubles(x, y) => Number::Double(x - y),
     }
 }
@@ -61,7 +61,7 @@ pub(crate) fn minus(a: &Number, b: &Number) -> Number {
 pub(crate) fn times(a: &Number, b: &Number) -> Number {
     match pair(a, b) {
         Pair::Longs(x, y) => integer(x.checked_mul(y), (a, b), Big::times),
-        Pair::Bigs(x, y) => Number::Big(x.times(&y)),
+        Pair::Bigs(x, y) => Number::big(x.times(&y)),
         Pair::Doubles(x, y) => Number::Double(x * y),
     }
 }
@@ -73,7 +73,7 @@ pub(crate) fn divide(a: &Number, b: &Number) -> Option<Number> {
     }
     match pair(a, b) {
         Pair::Longs(x, y) => Some(wrap(x.wrapping_div(y), a, b)),
-        Pair::Bigs(x, y) => Some(Number::Big(x.divided_by(&y)?.0)),
+        Pair::Bigs(x, y) => Some(Number::big(x.divided_by(&y)?.0)),
         Pair::Doubles(x, y) => Some(Number::Double(x / y)),
     }
 }
@@ -85,7 +85,7 @@ pub(crate) fn modulo(a: &Number, b: &Number) -> Option<Number> {
     }
     match pair(a, b) {
         Pair::Longs(x, y) => Some(wrap(x.wrapping_rem(y), a, b)),
-        Pair::Bigs(x, y) => Some(Number::Big(x.divided_by(&y)?.1)),
+        Pair::Bigs(x, y) => Some(Number::big(x.divided_by(&y)?.1)),
         Pair::Doubles(x, y) => Some(Number::Double(x % y)),
     }
 }

@@ -3,69 +3,63 @@
 //! Rule: a value made from JSON is new each time: nobody else holds its lists and maps.
 
 use super::{
-    Big, List, Map, Number, Style, Unprintable, Value, text_of,
-    walk::{Walk, spend},
+    Big, List, Map, Number, Source, Style, Unprintable, Value, spend, text_of, walk::Walk,
 };
 use crate::vtl::json::Json;
 
-impl From<&Json> for Value {
-    fn from(json: &Json) -> Self {
+/// What is in the body stays there: its texts are lent, and its maps too until somebody looks into them.
+impl<'a> From<&'a Json> for Value<'a> {
+    fn from(json: &'a Json) -> Self {
         spend(1);
         match json {
-            Json::Null => Value::Null,
-            Json::Bool(bool) => Value::Bool(*bool),
-            Json::Integer(integer) => Value::Number(Number::from_long(*integer)),
-            Json::BigInteger(digits) => {
-                Value::Number(Number::Big(Big::parse(digits).unwrap_or_default()))
-            }
-            Json::Double(double) => Value::Number(Number::Double(*double)),
-            Json::BigDecimal(decimal) => Value::Number(Number::Decimal(decimal.clone())),
             Json::String(text) => Value::text(text.as_str()),
-            Json::List(items) => Value::List(List::new(
-                Style::Json,
-                items.iter().map(Value::from).collect(),
-            )),
-            Json::Map(members) => Value::Map(Map::new(members.iter().map(member))),
+            Json::List(items) => {
+                let items = items.iter().map(Value::from).collect();
+                Value::List(List::new(Style::Json, items))
+            }
+            Json::Map(members) => Value::Map(Map::lent(Source::Body(members))),
+            scalar => of_scalar(scalar),
         }
     }
 }
 
-fn member((key, value): (&String, &Json)) -> (Value, Value) {
-    (Value::text(key.as_str()), Value::from(value))
-}
-
-impl Map {
-    /// `$context` or a map in it: it prints as nothing.
-    pub(crate) fn context(members: &serde_json::Map<String, serde_json::Value>) -> Self {
-        let members = members.iter();
-        Map::silent(members.map(|(key, value)| (Value::text(key.as_str()), in_context(value))))
-    }
-
-    /// Puts members of `$context` into a map of it.
-    pub(crate) fn put_all<'a>(
-        &self,
-        members: impl IntoIterator<Item = (&'a String, &'a serde_json::Value)>,
-    ) {
-        for (key, value) in members {
-            self.put(Value::text(key.as_str()), in_context(value));
+/// What was read for this once.
+impl From<Json> for Value<'_> {
+    fn from(json: Json) -> Self {
+        spend(1);
+        match json {
+            Json::String(text) => Value::text(text),
+            Json::List(items) => {
+                let items = items.into_iter().map(Value::from).collect();
+                Value::List(List::new(Style::Json, items))
+            }
+            Json::Map(members) => {
+                let members = members.into_iter();
+                let member = |(key, value)| (Value::text(key), Value::from(value));
+                Value::Map(Map::new(members.map(member)))
+            }
+            scalar => of_scalar(&scalar),
         }
     }
 }
 
-fn in_context(value: &serde_json::Value) -> Value {
-    match value {
-        serde_json::Value::Object(members) => Value::Map(Map::context(members)),
-        serde_json::Value::String(text) => Value::text(text.as_str()),
-        other => Value::from(&Json::from(other.clone())),
-    }
+fn of_scalar<'a>(json: &Json) -> Value<'a> {
+    Value::Number(match json {
+        Json::Integer(integer) => Number::from_long(*integer),
+        Json::BigInteger(digits) => Number::big(Big::parse(digits).unwrap_or_default()),
+        Json::Double(double) => Number::Double(*double),
+        Json::BigDecimal(decimal) => Number::Decimal(Box::new(decimal.clone())),
+        Json::Bool(bool) => return Value::Bool(*bool),
+        _ => return Value::Null,
+    })
 }
 
 /// A value as JSON; a text where JSON has no such thing.
-pub(crate) fn to_json(value: &Value) -> Result<serde_json::Value, Unprintable> {
+pub(crate) fn to_json(value: &Value<'_>) -> Result<serde_json::Value, Unprintable> {
     json(value, &mut Walk::default())
 }
 
-fn json(value: &Value, walk: &mut Walk) -> Result<serde_json::Value, Unprintable> {
+fn json(value: &Value<'_>, walk: &mut Walk) -> Result<serde_json::Value, Unprintable> {
     Ok(match value {
         Value::Null => serde_json::Value::Null,
         Value::Bool(bool) => (*bool).into(),

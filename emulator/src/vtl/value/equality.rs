@@ -6,13 +6,10 @@
 
 use std::cmp::Ordering;
 
-use super::{
-    List, Map, Number, Unprintable, Value, text_of,
-    walk::{Walk, spend},
-};
+use super::{List, Map, Number, Unprintable, Value, spend, text_of, walk::Walk};
 
 /// Java's `equals`.
-pub(crate) fn equal(a: &Value, b: &Value) -> bool {
+pub(crate) fn equal<'a>(a: &Value<'a>, b: &Value<'a>) -> bool {
     same(a, b, &mut Walk::default())
 }
 
@@ -21,12 +18,12 @@ pub(crate) fn equal(a: &Value, b: &Value) -> bool {
 pub(crate) struct Comparison(Walk);
 
 impl Comparison {
-    pub(crate) fn equal(&mut self, a: &Value, b: &Value) -> bool {
+    pub(crate) fn equal<'a>(&mut self, a: &Value<'a>, b: &Value<'a>) -> bool {
         same(a, b, &mut self.0)
     }
 }
 
-fn same(a: &Value, b: &Value, walk: &mut Walk) -> bool {
+fn same<'a>(a: &Value<'a>, b: &Value<'a>, walk: &mut Walk) -> bool {
     spend(1);
     match (a, b) {
         (Value::Null, Value::Null) => true,
@@ -60,12 +57,12 @@ fn same_number(a: &Number, b: &Number) -> bool {
     }
 }
 
-fn same_items(a: &List, b: &List, walk: &mut Walk) -> bool {
+fn same_items<'a>(a: &List<'a>, b: &List<'a>, walk: &mut Walk) -> bool {
     let (a, b) = (a.items(), b.items());
     a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b, walk))
 }
 
-fn same_entries(a: &Map, b: &Map, walk: &mut Walk) -> bool {
+fn same_entries<'a>(a: &Map<'a>, b: &Map<'a>, walk: &mut Walk) -> bool {
     a.len() == b.len()
         && a.entries().iter().all(|(key, value)| match b.get(key) {
             Some(other) => same(value, &other, walk),
@@ -74,7 +71,7 @@ fn same_entries(a: &Map, b: &Map, walk: &mut Walk) -> bool {
 }
 
 /// The `==` of a template.
-pub(crate) fn loosely_equal(a: &Value, b: &Value) -> Result<bool, Unprintable> {
+pub(crate) fn loosely_equal<'a>(a: &Value<'a>, b: &Value<'a>) -> Result<bool, Unprintable> {
     if let (Value::Number(a), Value::Number(b)) = (a, b) {
         return Ok(compare(a, b) == Some(Ordering::Equal));
     }
@@ -111,11 +108,11 @@ pub(crate) fn compare(a: &Number, b: &Number) -> Option<Ordering> {
 }
 
 /// Java's `hashCode`.
-pub(crate) fn hash_code(value: &Value) -> i32 {
+pub(crate) fn hash_code(value: &Value<'_>) -> i32 {
     hash(value, &mut Walk::default())
 }
 
-fn hash(value: &Value, walk: &mut Walk) -> i32 {
+fn hash(value: &Value<'_>, walk: &mut Walk) -> i32 {
     match value {
         Value::Bool(true) => 1231,
         Value::Bool(false) => 1237,

@@ -10,8 +10,8 @@ use std::{
 
 use super::{
     Map, Value,
+    budget::{gone_places, made_places},
     map::unravel,
-    memory::{gone_places, made_places},
 };
 
 /// Where a list comes from, which decides how it prints.
@@ -34,26 +34,26 @@ const OWN_PLACES: usize = 2;
 
 /// A list.
 #[derive(Clone)]
-pub(crate) struct List(Rc<Cell>);
+pub(crate) struct List<'a>(Rc<Cell<'a>>);
 
-struct Cell {
+struct Cell<'a> {
     style: Style,
     /// The map that a collection was made from.
-    source: Option<Map>,
-    items: RefCell<Vec<Value>>,
+    source: Option<Map<'a>>,
+    items: RefCell<Vec<Value<'a>>>,
 }
 
-impl List {
-    pub(crate) fn new(style: Style, items: Vec<Value>) -> Self {
+impl<'a> List<'a> {
+    pub(crate) fn new(style: Style, items: Vec<Value<'a>>) -> Self {
         List::with(style, None, items)
     }
 
     /// Keys, values or entries of a map.
-    pub(crate) fn collection(source: Map, items: Vec<Value>) -> Self {
+    pub(crate) fn collection(source: Map<'a>, items: Vec<Value<'a>>) -> Self {
         List::with(Style::Collection, Some(source), items)
     }
 
-    fn with(style: Style, source: Option<Map>, items: Vec<Value>) -> Self {
+    fn with(style: Style, source: Option<Map<'a>>, items: Vec<Value<'a>>) -> Self {
         made_places(OWN_PLACES + items.len());
         List(Rc::new(Cell {
             style,
@@ -62,8 +62,16 @@ impl List {
         }))
     }
 
+    /// The same items in a list that nobody else holds.
+    pub(crate) fn own(self) -> Self {
+        match Rc::strong_count(&self.0) {
+            1 => self,
+            _ => List::with(self.style(), self.source(), self.items().clone()),
+        }
+    }
+
     /// The map that a collection was made from.
-    pub(crate) fn source(&self) -> Option<Map> {
+    pub(crate) fn source(&self) -> Option<Map<'a>> {
         self.0.source.clone()
     }
 
@@ -72,7 +80,7 @@ impl List {
     }
 
     /// Whether it can hold this.
-    pub(crate) fn takes(&self, value: &Value) -> bool {
+    pub(crate) fn takes(&self, value: &Value<'a>) -> bool {
         self.style() != Style::Array || matches!(value, Value::Text(_))
     }
 
@@ -91,12 +99,12 @@ impl List {
     }
 
     /// The items, for reading: nothing may change the list meanwhile.
-    pub(crate) fn items(&self) -> Ref<'_, Vec<Value>> {
+    pub(crate) fn items(&self) -> Ref<'_, Vec<Value<'a>>> {
         self.0.items.borrow()
     }
 
     /// Changes the items. The change must not look at any list itself.
-    pub(crate) fn change<T>(&self, change: impl FnOnce(&mut Vec<Value>) -> T) -> T {
+    pub(crate) fn change<T>(&self, change: impl FnOnce(&mut Vec<Value<'a>>) -> T) -> T {
         let mut items = self.0.items.borrow_mut();
         let before = items.len();
         let changed = change(&mut items);
@@ -116,7 +124,7 @@ impl List {
     }
 
     /// What it holds, if nobody else holds the list.
-    pub(super) fn into_parts(self) -> Vec<Value> {
+    pub(super) fn into_parts(self) -> Vec<Value<'a>> {
         match Rc::into_inner(self.0) {
             Some(mut cell) => cell.parts(),
             None => Vec::new(),
@@ -124,8 +132,8 @@ impl List {
     }
 }
 
-impl Cell {
-    fn parts(&mut self) -> Vec<Value> {
+impl<'a> Cell<'a> {
+    fn parts(&mut self) -> Vec<Value<'a>> {
         let mut parts = std::mem::take(self.items.get_mut());
         gone_places(parts.len());
         parts.extend(self.source.take().map(Value::Map));
@@ -133,9 +141,12 @@ impl Cell {
     }
 }
 
-impl Drop for Cell {
+impl Drop for Cell<'_> {
     fn drop(&mut self) {
         gone_places(OWN_PLACES);
-        unravel(self.parts());
+        let parts = self.parts();
+        if parts.iter().any(Value::holds_others) {
+            unravel(parts);
+        }
     }
 }

@@ -4,37 +4,41 @@
 //! `1` and `'1'` are two.
 
 use std::{
-    cell::{Ref, RefCell},
+    cell::{OnceCell, Ref, RefCell},
     hash::{Hash, Hasher},
     rc::Rc,
 };
 
-use indexmap::{Equivalent, IndexMap};
+use indexmap::Equivalent;
 
 use super::{
-    Value, equal, hash_code,
-    memory::{gone_places, made_places},
-    spread::Spread,
+    Source, Value,
+    budget::{gone_places, made_places},
+    equal, hash_code,
 };
+use crate::vtl::json::Ordered;
 
-type Entries = IndexMap<Key, Value, Spread>;
+pub(super) type Entries<'a> = Ordered<Key<'a>, Value<'a>>;
 
 /// What a map needs besides its members, in places: most of it is room for members to come.
 const OWN_PLACES: usize = 8;
 
 /// A value as a key.
 #[derive(Debug, Clone)]
-pub(crate) struct Key(pub(crate) Value);
+pub(super) struct Key<'a>(pub(super) Value<'a>);
 
-impl PartialEq for Key {
+impl PartialEq for Key<'_> {
     fn eq(&self, other: &Self) -> bool {
-        equal(&self.0, &other.0)
+        match (&self.0, &other.0) {
+            (Value::Text(a), Value::Text(b)) => a == b,
+            (a, b) => equal(a, b),
+        }
     }
 }
 
-impl Eq for Key {}
+impl Eq for Key<'_> {}
 
-impl Hash for Key {
+impl Hash for Key<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match &self.0 {
             Value::Text(text) => hash_name(text, state),
@@ -44,7 +48,7 @@ impl Hash for Key {
 }
 
 /// A text to look for, without making a value of it.
-struct Name<'a>(&'a str);
+struct Name<'n>(&'n str);
 
 impl Hash for Name<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
@@ -58,44 +62,50 @@ fn hash_name<H: Hasher>(name: &str, state: &mut H) {
     state.write(name.as_bytes());
 }
 
-impl Equivalent<Key> for Name<'_> {
-    fn equivalent(&self, key: &Key) -> bool {
+impl Equivalent<Key<'_>> for Name<'_> {
+    fn equivalent(&self, key: &Key<'_>) -> bool {
         matches!(&key.0, Value::Text(text) if **text == *self.0)
     }
 }
 
 /// A map.
 #[derive(Clone)]
-pub(crate) struct Map(Rc<Cell>);
+pub(crate) struct Map<'a>(Rc<Cell<'a>>);
 
-struct Cell {
-    /// `$context` and the maps in it print as nothing.
-    silent: bool,
-    entries: RefCell<Entries>,
+struct Cell<'a> {
+    source: Source<'a>,
+    /// Not there until somebody looks into it.
+    entries: OnceCell<RefCell<Entries<'a>>>,
 }
 
-impl Map {
-    pub(crate) fn new(entries: impl IntoIterator<Item = (Value, Value)>) -> Self {
-        Map::with(false, entries)
-    }
-
-    /// A map that prints as nothing, like `$context`.
-    pub(crate) fn silent(entries: impl IntoIterator<Item = (Value, Value)>) -> Self {
-        Map::with(true, entries)
-    }
-
-    fn with(silent: bool, entries: impl IntoIterator<Item = (Value, Value)>) -> Self {
+impl<'a> Map<'a> {
+    /// A map that the template makes.
+    pub(crate) fn new(entries: impl IntoIterator<Item = (Value<'a>, Value<'a>)>) -> Self {
         let entries = entries.into_iter().map(|(key, value)| (Key(key), value));
-        let entries: Entries = entries.collect();
+        let entries: Entries<'a> = entries.collect();
         made_places(OWN_PLACES + 2 * entries.len());
         Map(Rc::new(Cell {
-            silent,
-            entries: RefCell::new(entries),
+            source: Source::Template,
+            entries: RefCell::new(entries).into(),
         }))
     }
 
+    /// A map of what is there already.
+    pub(crate) fn lent(source: Source<'a>) -> Self {
+        made_places(OWN_PLACES);
+        Map(Rc::new(Cell {
+            source,
+            entries: OnceCell::new(),
+        }))
+    }
+
+    /// Whether nobody has looked into it yet: it is what its source says.
+    pub(crate) fn is_untouched(&self) -> bool {
+        self.0.entries.get().is_none()
+    }
+
     pub(crate) fn is_silent(&self) -> bool {
-        self.0.silent
+        self.0.source.is_silent()
     }
 
     /// Whether it is the same map, not just an equal one.
@@ -112,26 +122,30 @@ impl Map {
         self.read().map_or(0, |entries| entries.len())
     }
 
-    pub(crate) fn get(&self, key: &Value) -> Option<Value> {
-        self.read()?.get(&Key(key.clone())).cloned()
+    pub(crate) fn get(&self, key: &Value<'a>) -> Option<Value<'a>> {
+        match key {
+            Value::Text(name) => self.member(name),
+            other => self.read()?.get(&Key(other.clone())).cloned(),
+        }
     }
 
     /// The value of a key that is a text.
-    pub(crate) fn member(&self, name: &str) -> Option<Value> {
+    pub(crate) fn member(&self, name: &str) -> Option<Value<'a>> {
         self.read()?.get(&Name(name)).cloned()
     }
 
     /// Sets a value; gives the one before.
-    pub(crate) fn put(&self, key: Value, value: Value) -> Option<Value> {
-        let before = self.0.entries.borrow_mut().insert(Key(key), value);
+    pub(crate) fn put(&self, key: Value<'a>, value: Value<'a>) -> Option<Value<'a>> {
+        let before = self.0.opened().borrow_mut().insert(Key(key), value);
         if before.is_none() {
             made_places(2);
         }
         before
     }
 
-    pub(crate) fn remove(&self, key: &Value) -> Option<Value> {
-        let removed = self.0.entries.borrow_mut().shift_remove(&Key(key.clone()));
+    pub(crate) fn remove(&self, key: &Value<'a>) -> Option<Value<'a>> {
+        let key = Key(key.clone());
+        let removed = self.0.opened().borrow_mut().remove(&key);
         if removed.is_some() {
             gone_places(2);
         }
@@ -139,58 +153,98 @@ impl Map {
     }
 
     pub(crate) fn clear(&self) {
-        let entries = std::mem::take(&mut *self.0.entries.borrow_mut());
+        let entries = std::mem::take(&mut *self.0.opened().borrow_mut());
         unravel(parts(entries));
     }
 
+    /// Takes over another map's members; where both have a map, that map's members.
+    pub(super) fn merge(&self, other: &Self) {
+        for (key, value) in other.entries() {
+            match (self.get(&key), &value) {
+                (Some(Value::Map(held)), Value::Map(value)) => held.put_all(value),
+                _ => drop(self.put(key, value)),
+            }
+        }
+    }
+
+    pub(crate) fn put_all(&self, other: &Self) {
+        for (key, value) in other.entries() {
+            self.put(key, value);
+        }
+    }
+
     /// The pairs as they are now.
-    pub(crate) fn entries(&self) -> Vec<(Value, Value)> {
+    pub(crate) fn entries(&self) -> Vec<(Value<'a>, Value<'a>)> {
+        self.collect(|key, value| (key.clone(), value.clone()))
+    }
+
+    /// What is made of each pair as it is now.
+    pub(crate) fn collect<T>(&self, make: impl Fn(&Value<'a>, &Value<'a>) -> T) -> Vec<T> {
         let Some(entries) = self.read() else {
             return Vec::new();
         };
         let pairs = entries.iter();
-        pairs
-            .map(|(key, value)| (key.0.clone(), value.clone()))
-            .collect()
+        pairs.map(|(key, value)| make(&key.0, value)).collect()
     }
 
     /// The pairs, for reading. While one is being put there are none: only a map with itself as a key can tell,
     /// because keys are compared meanwhile.
-    fn read(&self) -> Option<Ref<'_, Entries>> {
-        self.0.entries.try_borrow().ok()
+    fn read(&self) -> Option<Ref<'_, Entries<'a>>> {
+        self.0.opened().try_borrow().ok()
     }
 
     /// What it holds that holds others, if nobody else holds the map.
-    fn into_parts(self) -> Vec<Value> {
+    fn into_parts(self) -> Vec<Value<'a>> {
         match Rc::into_inner(self.0) {
-            Some(mut cell) => parts(std::mem::take(cell.entries.get_mut())),
+            Some(mut cell) => cell.parts(),
             None => Vec::new(),
         }
     }
 }
 
-impl Drop for Cell {
-    fn drop(&mut self) {
-        gone_places(OWN_PLACES);
-        unravel(parts(std::mem::take(self.entries.get_mut())));
+impl<'a> Cell<'a> {
+    fn opened(&self) -> &RefCell<Entries<'a>> {
+        self.entries.get_or_init(|| {
+            let entries = self.source.entries();
+            made_places(2 * entries.len());
+            RefCell::new(entries)
+        })
+    }
+
+    fn parts(&mut self) -> Vec<Value<'a>> {
+        match self.entries.take() {
+            Some(entries) => parts(entries.into_inner()),
+            None => Vec::new(),
+        }
     }
 }
 
-fn parts(entries: Entries) -> Vec<Value> {
-    gone_places(2 * entries.len());
-    let pairs = entries.into_iter();
-    let held = pairs.flat_map(|(key, value)| [key.0, value]);
-    held.filter(Value::holds_others).collect()
+impl Drop for Cell<'_> {
+    fn drop(&mut self) {
+        gone_places(OWN_PLACES);
+        unravel(self.parts());
+    }
 }
 
-impl Value {
-    fn holds_others(&self) -> bool {
+fn parts<'a>(entries: Entries<'a>) -> Vec<Value<'a>> {
+    gone_places(2 * entries.len());
+    let holds_others =
+        |(key, value): (&Key<'a>, &Value<'a>)| key.0.holds_others() || value.holds_others();
+    if !entries.iter().any(holds_others) {
+        return Vec::new();
+    }
+    let pairs = entries.into_iter();
+    pairs.flat_map(|(key, value)| [key.0, value]).collect()
+}
+
+impl Value<'_> {
+    pub(super) fn holds_others(&self) -> bool {
         matches!(self, Value::List(_) | Value::Map(_) | Value::Entry(_))
     }
 }
 
 /// Drops values one after the other, so that a deep nesting does not need a deep stack.
-pub(super) fn unravel(mut values: Vec<Value>) {
+pub(super) fn unravel(mut values: Vec<Value<'_>>) {
     while let Some(value) = values.pop() {
         match value {
             Value::List(list) => values.extend(list.into_parts()),

@@ -8,83 +8,84 @@
 
 mod arithmetic;
 mod big;
+mod budget;
 mod convert;
 mod equality;
 mod list;
 mod map;
-mod memory;
 mod number;
 mod print;
-mod spread;
+mod source;
 mod text;
 mod walk;
 
-use std::{cell::Cell, fmt, rc::Rc, sync::Arc};
+use std::{cell::Cell, fmt, rc::Rc};
 
 pub(crate) use self::{
     arithmetic::{divide, minus, modulo, plus, times},
     big::Big,
+    budget::{begin, made_text, room, spend, spend_text, step},
     convert::to_json,
     equality::{Comparison, compare, equal, hash_code, loosely_equal},
     list::{List, Style},
     map::Map,
-    memory::{begin, made_text, room},
     number::Number,
     print::{MAX_TEXT, Unprintable, text_of, too_long},
+    source::Source,
     text::Text,
-    walk::{spend, spend_text, spent},
 };
 use super::ast::Block;
 
-/// A value.
+/// A value: a word that says what it is, and two words of it. So one is moved in words, which is done all the time.
 #[derive(Clone)]
-pub(crate) enum Value {
+#[repr(usize)]
+pub(crate) enum Value<'a> {
     /// JSON's null, and what a failed computation gives. A reference never gives it: it gives the empty text.
     Null,
     Bool(bool),
     Number(Number),
-    Text(Text),
-    List(List),
-    Map(Map),
+    Text(Text<'a>),
+    List(List<'a>),
+    Map(Map<'a>),
     /// A pair out of a map: `$entry.key`, `$entry.value`.
-    Entry(Rc<(Value, Value)>),
+    Entry(Rc<(Value<'a>, Value<'a>)>),
     /// `$foreach`
     Loop(Rc<Loop>),
     /// What `#define` made: rendered anew each time it is printed.
-    Defined(Rc<Defined>),
+    Defined(Rc<Defined<'a>>),
     /// `$input`
     Input,
     /// `$util`
     Util,
 }
 
-/// Where a loop is.
+/// Where a loop is: one and the same in all its rounds.
 #[derive(Debug)]
 pub(crate) struct Loop {
     /// From 0.
-    pub(crate) index: usize,
-    pub(crate) has_next: bool,
+    pub(crate) index: Cell<usize>,
+    pub(crate) has_next: Cell<bool>,
     /// The loop around this one.
     pub(crate) parent: Option<Rc<Loop>>,
 }
 
 /// What `#define` made.
 #[derive(Debug)]
-pub(crate) struct Defined {
-    pub(crate) body: Arc<Block>,
+pub(crate) struct Defined<'a> {
+    pub(crate) body: &'a Block,
     /// How often it is being rendered inside itself.
     pub(crate) depth: Cell<usize>,
 }
 
-impl Value {
-    /// A text.
-    pub(crate) fn text(text: impl Into<Arc<str>>) -> Self {
-        Value::Text(Text::new(text))
+impl<'a> Value<'a> {
+    /// A text: lent, or made.
+    pub(crate) fn text(text: impl Into<Text<'a>>) -> Self {
+        Value::Text(text.into())
     }
 
     /// The empty text.
     pub(crate) fn empty() -> Self {
-        Value::Text(Text::empty())
+        Value::text("")
     }
 
     /// An integer, as `size()` and `indexOf()` give it.
@@ -98,7 +99,7 @@ impl Value {
     }
 
     /// A list as a template makes it.
-    pub(crate) fn list(items: Vec<Value>) -> Self {
+    pub(crate) fn list(items: Vec<Value<'a>>) -> Self {
         Value::List(List::new(Style::Java, items))
     }
 
@@ -129,7 +130,7 @@ impl Value {
 }
 
 /// Only as far as it cannot go on for ever.
-impl fmt::Debug for Value {
+impl fmt::Debug for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match text_of(self) {
             Ok(text) => write!(f, "{}({})", self.class(), &*text),

@@ -12,9 +12,9 @@ use crate::vtl::json::{Decimal, double_to_string};
 pub(crate) enum Number {
     Int(i32),
     Long(i64),
-    Big(Big),
+    Big(Box<Big>),
     Double(f64),
-    Decimal(Decimal),
+    Decimal(Box<Decimal>),
 }
 
 impl Number {
@@ -22,7 +22,7 @@ impl Number {
     pub(crate) fn integer(digits: &str) -> Self {
         match digits.parse::<i64>() {
             Ok(long) => Number::from_long(long),
-            Err(_) => Number::Big(Big::parse(digits).unwrap_or_default()),
+            Err(_) => Number::big(Big::parse(digits).unwrap_or_default()),
         }
     }
 
@@ -34,6 +34,10 @@ impl Number {
     /// The smallest class that holds a 64-bit integer.
     pub(crate) fn from_long(long: i64) -> Self {
         i32::try_from(long).map_or(Number::Long(long), Number::Int)
+    }
+
+    pub(crate) fn big(big: Big) -> Self {
+        Number::Big(Box::new(big))
     }
 
     pub(crate) fn is_integer(&self) -> bool {
@@ -83,7 +87,7 @@ impl Number {
     /// As an integer of any size; what is behind the point is cut.
     pub(crate) fn to_big(&self) -> Big {
         match self {
-            Number::Big(big) => big.clone(),
+            Number::Big(big) => Big::clone(big),
             _ => Big::from(self.to_long()),
         }
     }

@@ -32,7 +32,7 @@ pub(crate) fn too_long(length: usize) -> Result<(), Unprintable> {
 }
 
 /// What a value prints.
-pub(crate) fn text_of(value: &Value) -> Result<Text, Unprintable> {
+pub(crate) fn text_of<'a>(value: &Value<'a>) -> Result<Text<'a>, Unprintable> {
     if let Value::Text(text) = value {
         return Ok(text.clone());
     }
@@ -41,7 +41,7 @@ pub(crate) fn text_of(value: &Value) -> Result<Text, Unprintable> {
         around: Vec::new(),
     };
     printer.plain(value)?;
-    Ok(Text::new(printer.out))
+    Ok(Text::from(printer.out))
 }
 
 struct Printer {
@@ -51,7 +51,7 @@ struct Printer {
 }
 
 impl Printer {
-    fn plain(&mut self, value: &Value) -> Result<(), Unprintable> {
+    fn plain(&mut self, value: &Value<'_>) -> Result<(), Unprintable> {
         match value {
             Value::Null => self.out.push_str("null"),
             Value::Text(text) => self.out.push_str(text),
@@ -77,7 +77,7 @@ impl Printer {
         too_long(self.out.len())
     }
 
-    fn scalar(&mut self, value: &Value) {
+    fn scalar(&mut self, value: &Value<'_>) {
         // A String takes everything.
         let _ = match value {
             Value::Bool(bool) => write!(self.out, "{bool}"),
@@ -86,7 +86,7 @@ impl Printer {
         };
     }
 
-    fn plain_list(&mut self, list: &List) -> Result<(), Unprintable> {
+    fn plain_list(&mut self, list: &List<'_>) -> Result<(), Unprintable> {
         self.out.push('[');
         for (index, item) in list.items().iter().enumerate() {
             self.out.push_str(if index == 0 { "" } else { ", " });
@@ -99,7 +99,7 @@ impl Printer {
         Ok(())
     }
 
-    fn plain_map(&mut self, map: &Map) -> Result<(), Unprintable> {
+    fn plain_map(&mut self, map: &Map<'_>) -> Result<(), Unprintable> {
         self.out.push('{');
         for (index, (key, value)) in map.entries().iter().enumerate() {
             self.out.push_str(if index == 0 { "" } else { ", " });
@@ -115,7 +115,7 @@ impl Printer {
     }
 
     /// As json-smart writes it: compact, with `\/`.
-    fn json(&mut self, value: &Value) -> Result<(), Unprintable> {
+    fn json(&mut self, value: &Value<'_>) -> Result<(), Unprintable> {
         match value {
             Value::List(list) => self.nested(list.address(), |this| {
                 let mut before = "[";

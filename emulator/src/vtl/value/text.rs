@@ -1,52 +1,79 @@
 //! Texts.
 //!
-//! Rule: a text counts from the time it is made until its last holder lets it go. What the template itself holds is
-//! only lent and never counts.
+//! Rule: what the template, the request or its body holds is lent: it is not copied, and it does not count. A text that is
+//! made while rendering counts from then on until its last holder lets it go.
 
-use std::{borrow::Borrow, ops::Deref, sync::Arc};
+use std::{borrow::Borrow, ops::Deref, rc::Rc};
 
-use super::memory::{gone_text, made_text};
+use super::budget::{PLACE, gone_text, made_text};
 
 /// A text, shared by all who hold it.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Text(Arc<str>);
+#[derive(Clone)]
+pub(crate) enum Text<'a> {
+    /// Held by what outlives the rendering.
+    Lent(&'a str),
+    Made(Rc<Made>),
+}
 
-impl Text {
-    pub(crate) fn new(text: impl Into<Arc<str>>) -> Self {
-        let text = text.into();
-        made_text(text.len());
-        Text(text)
-    }
+/// A text that was made while rendering.
+pub(crate) struct Made(String);
 
-    /// A text that the template holds as long as it is rendered.
-    pub(crate) fn lent(text: &Arc<str>) -> Self {
-        Text(Arc::clone(text))
-    }
-
-    /// The empty text, which needs no room.
-    pub(crate) fn empty() -> Self {
-        Text(Arc::default())
+impl Drop for Made {
+    fn drop(&mut self) {
+        gone_text(self.0.len());
     }
 }
 
-impl Drop for Text {
-    fn drop(&mut self) {
-        if Arc::strong_count(&self.0) == 1 {
-            gone_text(self.0.len());
+impl Text<'_> {
+    /// A part of it, such as [`str::trim`] gives.
+    pub(crate) fn part(&self, cut: impl Fn(&str) -> &str) -> Self {
+        match self {
+            Text::Lent(text) => Text::Lent(cut(text)),
+            Text::Made(made) => Text::from(cut(&made.0).to_owned()),
         }
     }
 }
 
-impl Deref for Text {
+impl<'a> From<&'a str> for Text<'a> {
+    fn from(text: &'a str) -> Self {
+        Text::Lent(text)
+    }
+}
+
+impl From<String> for Text<'_> {
+    fn from(mut text: String) -> Self {
+        if text.is_empty() {
+            return Text::Lent("");
+        }
+        if text.capacity() - text.len() > PLACE {
+            text.shrink_to_fit();
+        }
+        made_text(text.len());
+        Text::Made(Rc::new(Made(text)))
+    }
+}
+
+impl Deref for Text<'_> {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.0
+        match self {
+            Text::Lent(text) => text,
+            Text::Made(made) => &made.0,
+        }
     }
 }
 
-impl Borrow<str> for Text {
+impl Borrow<str> for Text<'_> {
     fn borrow(&self) -> &str {
-        &self.0
+        self
     }
 }
+
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Text<'_> {}

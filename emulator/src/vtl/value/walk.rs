@@ -4,20 +4,11 @@
 //! list twice, which does so too). Every walk counts its steps here, and the engine's limits take them into
 //! account; what prints is bounded by its text besides.
 
-use std::cell::Cell;
-
+use super::spend;
 use crate::vtl::json::MAX_DEPTH;
 
 /// How many values one walk visits.
 const MAX_VISITS: usize = 1_000_000;
-
-/// How many bytes of a text are looked at in the time of a visit.
-const BYTES_A_VISIT: usize = 32;
-
-thread_local! {
-    /// Values visited and not yet accounted for. A rendering stays on its thread.
-    static VISITS: Cell<usize> = const { Cell::new(0) };
-}
 
 /// A walk under way.
 #[derive(Debug, Default)]
@@ -39,19 +30,4 @@ impl Walk {
         self.depth -= 1;
         Some(visited)
     }
-}
-
-/// Counts work that a built-in does on its own.
-pub(crate) fn spend(visits: usize) {
-    VISITS.set(VISITS.get().saturating_add(visits));
-}
-
-/// Counts looking through a text, or making one, of so many bytes.
-pub(crate) fn spend_text(length: usize) {
-    spend(length / BYTES_A_VISIT);
-}
-
-/// What has been counted since the last time.
-pub(crate) fn spent() -> usize {
-    VISITS.take()
 }

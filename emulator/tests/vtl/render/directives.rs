@@ -69,6 +69,8 @@ fixtures! {
     #[test]
     an_iterator_is_used_up,
     #[test]
+    a_loop_stays_one_thing_in_all_its_rounds,
+    #[test]
     a_loop_sees_what_its_rounds_change,
     #[test]
     a_loop_may_be_left_after_its_list_has_grown,

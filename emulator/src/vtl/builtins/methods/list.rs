@@ -26,7 +26,7 @@ pub(super) const WITHOUT_ARGUMENTS: &[&str] = &[
     "next",
 ];
 
-pub(super) fn call(this: &List, name: &str, arguments: &[Value]) -> Called {
+pub(super) fn call<'a>(this: &List<'a>, name: &str, arguments: &[Value<'a>]) -> Called<'a> {
     if this.style() == Style::Iterator {
         return iterate(this, name, arguments);
     }
@@ -56,7 +56,7 @@ pub(super) fn call(this: &List, name: &str, arguments: &[Value]) -> Called {
 }
 
 /// What can be done with an iterator.
-fn iterate(this: &List, name: &str, arguments: &[Value]) -> Called {
+fn iterate<'a>(this: &List<'a>, name: &str, arguments: &[Value<'a>]) -> Called<'a> {
     match (name, arguments) {
         ("hasNext", []) => Ok(Some(Value::Bool(this.len() > 0))),
         ("next", []) => match this.change(Vec::pop) {
@@ -69,7 +69,7 @@ fn iterate(this: &List, name: &str, arguments: &[Value]) -> Called {
 }
 
 /// What needs places.
-fn placed(this: &List, name: &str, arguments: &[Value]) -> Called {
+fn placed<'a>(this: &List<'a>, name: &str, arguments: &[Value<'a>]) -> Called<'a> {
     let found = match (name, arguments) {
         ("get", [index]) => match int(index) {
             Some(index) => this.items()[at(this, index)?].clone(),
@@ -100,7 +100,7 @@ fn placed(this: &List, name: &str, arguments: &[Value]) -> Called {
     Ok(Some(found))
 }
 
-fn growth(this: &List, name: &str, arguments: &[Value]) -> Called {
+fn growth<'a>(this: &List<'a>, name: &str, arguments: &[Value<'a>]) -> Called<'a> {
     let found = match (name, arguments) {
         ("add", [item]) => {
             insert(this, this.len(), vec![item.clone()])?;
@@ -142,7 +142,7 @@ fn growth(this: &List, name: &str, arguments: &[Value]) -> Called {
     Ok(Some(found))
 }
 
-fn removal(this: &List, name: &str, arguments: &[Value]) -> Called {
+fn removal<'a>(this: &List<'a>, name: &str, arguments: &[Value<'a>]) -> Called<'a> {
     let found = match (name, arguments) {
         ("remove", [item]) => match position(this, item) {
             Some(index) => {
@@ -179,11 +179,15 @@ fn removal(this: &List, name: &str, arguments: &[Value]) -> Called {
     Ok(Some(found))
 }
 
-fn position(this: &List, item: &Value) -> Option<usize> {
+fn position<'a>(this: &List<'a>, item: &Value<'a>) -> Option<usize> {
     position_in(this, item, &mut Comparison::default())
 }
 
-fn position_in(this: &List, item: &Value, comparison: &mut Comparison) -> Option<usize> {
+fn position_in<'a>(
+    this: &List<'a>,
+    item: &Value<'a>,
+    comparison: &mut Comparison,
+) -> Option<usize> {
     let items = this.items();
     items.iter().position(|held| comparison.equal(held, item))
 }
@@ -192,7 +196,7 @@ fn position_in(this: &List, item: &Value, comparison: &mut Comparison) -> Option
 const MAX_PAIRS: usize = 4_000_000;
 
 /// Of each item, whether `others` has it.
-fn held(items: &List, others: &List) -> Result<Vec<bool>, Problem> {
+fn held<'a>(items: &List<'a>, others: &List<'a>) -> Result<Vec<bool>, Problem> {
     if items.len().saturating_mul(others.len()) > MAX_PAIRS {
         return Err(
             Problem::new("these lists are too long to be compared with each other")
@@ -204,12 +208,12 @@ fn held(items: &List, others: &List) -> Result<Vec<bool>, Problem> {
     Ok(items.items().iter().map(held).collect())
 }
 
-fn place(position: Option<usize>) -> Value {
+fn place<'a>(position: Option<usize>) -> Value<'a> {
     position.map_or(Value::int(-1), Value::size)
 }
 
 /// An index that is there.
-fn at(this: &List, index: i32) -> Result<usize, Problem> {
+fn at(this: &List<'_>, index: i32) -> Result<usize, Problem> {
     let length = this.len();
     let index_there = usize::try_from(index).ok().filter(|index| *index < length);
     index_there.ok_or_else(|| {
@@ -219,7 +223,7 @@ fn at(this: &List, index: i32) -> Result<usize, Problem> {
 }
 
 /// An index that is there, or the end.
-fn gap(this: &List, index: i32) -> Result<usize, Problem> {
+fn gap(this: &List<'_>, index: i32) -> Result<usize, Problem> {
     let length = this.len();
     let index_there = usize::try_from(index).ok().filter(|index| *index <= length);
     index_there
@@ -227,7 +231,7 @@ fn gap(this: &List, index: i32) -> Result<usize, Problem> {
 }
 
 /// An array is what it is.
-fn resizable(this: &List) -> Result<(), Problem> {
+fn resizable(this: &List<'_>) -> Result<(), Problem> {
     if this.style() == Style::Array {
         return Err(Problem::new("an array neither grows nor shrinks")
             .help("add its items to a list: `#set($list = [])`, then `$list.addAll($array)`"));
@@ -235,7 +239,7 @@ fn resizable(this: &List) -> Result<(), Problem> {
     Ok(())
 }
 
-fn insert(this: &List, index: usize, items: Vec<Value>) -> Result<(), Problem> {
+fn insert<'a>(this: &List<'a>, index: usize, items: Vec<Value<'a>>) -> Result<(), Problem> {
     if !items.is_empty() {
         resizable(this)?;
     }
@@ -249,7 +253,7 @@ fn insert(this: &List, index: usize, items: Vec<Value>) -> Result<(), Problem> {
     Ok(())
 }
 
-fn sub_list(this: &List, start: i32, end: i32) -> Result<Value, Problem> {
+fn sub_list<'a>(this: &List<'a>, start: i32, end: i32) -> Result<Value<'a>, Problem> {
     let (first, last) = (gap(this, start)?, gap(this, end)?);
     match this.items().get(first..last) {
         Some(items) => Ok(Value::List(List::new(Style::Java, items.to_vec()))),
@@ -260,7 +264,7 @@ fn sub_list(this: &List, start: i32, end: i32) -> Result<Value, Problem> {
 }
 
 /// The items as texts, for `String.join`, which takes nothing else.
-pub(super) fn texts(this: &List) -> Result<Vec<Text>, Problem> {
+pub(super) fn texts<'a>(this: &List<'a>) -> Result<Vec<Text<'a>>, Problem> {
     let items = this.items();
     let texts = items.iter().map(|item| match item {
         Value::Text(_) | Value::Null => Ok(text_of(item)?),

@@ -16,7 +16,7 @@ use crate::vtl::{
 pub(super) const WITHOUT_ARGUMENTS: &[&str] =
     &["size", "isEmpty", "keySet", "values", "entrySet", "clear"];
 
-pub(super) fn call(this: &Map, name: &str, arguments: &[Value]) -> Called {
+pub(super) fn call<'a>(this: &Map<'a>, name: &str, arguments: &[Value<'a>]) -> Called<'a> {
     Ok(Some(match (name, arguments) {
         ("size", []) => Value::size(this.len()),
         ("isEmpty", []) => Value::Bool(this.len() == 0),
@@ -31,19 +31,20 @@ pub(super) fn call(this: &Map, name: &str, arguments: &[Value]) -> Called {
                     .any(|(_, held)| comparison.equal(held, value)),
             )
         }
-        ("keySet", []) => collection(this, |(key, _)| key),
-        ("values", []) => collection(this, |(_, value)| value),
-        ("entrySet", []) => collection(this, |entry| Value::Entry(Rc::new(entry))),
+        ("keySet", []) => collection(this, |key, _| key.clone()),
+        ("values", []) => collection(this, |_, value| value.clone()),
+        ("entrySet", []) => collection(this, |key, value| {
+            Value::Entry(Rc::new((key.clone(), value.clone())))
+        }),
         _ => return change(this, name, arguments),
     }))
 }
 
-fn collection(this: &Map, part: impl Fn((Value, Value)) -> Value) -> Value {
-    let parts = this.entries().into_iter().map(part);
-    Value::List(List::collection(this.clone(), parts.collect()))
+fn collection<'a>(this: &Map<'a>, part: impl Fn(&Value<'a>, &Value<'a>) -> Value<'a>) -> Value<'a> {
+    Value::List(List::collection(this.clone(), this.collect(part)))
 }
 
-fn change(this: &Map, name: &str, arguments: &[Value]) -> Called {
+fn change<'a>(this: &Map<'a>, name: &str, arguments: &[Value<'a>]) -> Called<'a> {
     Ok(Some(match (name, arguments) {
         ("put", [key, value]) => {
             room(this, 1)?;
@@ -59,9 +60,7 @@ fn change(this: &Map, name: &str, arguments: &[Value]) -> Called {
         },
         ("putAll", [Value::Map(other)]) => {
             room(this, other.len())?;
-            for (key, value) in other.entries() {
-                this.put(key, value);
-            }
+            this.put_all(other);
             Value::text("")
         }
         ("replace", [key, value]) => match this.get(key) {
@@ -77,7 +76,7 @@ fn change(this: &Map, name: &str, arguments: &[Value]) -> Called {
     }))
 }
 
-fn room(this: &Map, more: usize) -> Result<(), Problem> {
+fn room(this: &Map<'_>, more: usize) -> Result<(), Problem> {
     if this.len() + more <= MAX_ITEMS {
         return Ok(());
     }

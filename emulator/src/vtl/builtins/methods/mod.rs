@@ -17,30 +17,47 @@ use crate::vtl::{
     value::{Loop, Number, Style, Value, equal, hash_code, spend, spend_text},
 };
 
-/// `receiver.name(arguments)`
-pub(super) fn call(caches: &Caches, receiver: &Value, name: &str, arguments: &[Value]) -> Called {
+/// `receiver.name(arguments)`, where it is a method of the receiver's own class.
+pub(super) fn of_class<'a>(
+    caches: &Caches,
+    receiver: &Value<'a>,
+    name: &str,
+    arguments: &[Value<'a>],
+) -> Called<'a> {
     pay(receiver, name);
-    let own = match receiver {
-        Value::Text(this) => text::call(caches, this, name, arguments)?,
-        Value::List(this) => list::call(this, name, arguments)?,
-        Value::Map(this) => map::call(this, name, arguments)?,
-        Value::Number(this) => number::call(this, name, arguments)?,
-        Value::Bool(this) => number::call_boolean(*this, name, arguments)?,
-        Value::Null => return Ok(None),
-        _ => getter(receiver, name, arguments),
-    };
-    match own {
-        Some(value) => Ok(Some(value)),
-        None if name == "compareTo" && arguments.len() == 1 && is_ordered(receiver) => {
-            Err(Problem::new("only what is of one class can be compared")
-                .help("numbers of any class compare with `<`, texts with `==`"))
-        }
-        None => any(receiver, name, arguments),
+    match receiver {
+        Value::Text(this) => text::call(caches, this, name, arguments),
+        Value::List(this) => list::call(this, name, arguments),
+        Value::Map(this) => map::call(this, name, arguments),
+        Value::Number(this) => number::call(this, name, arguments),
+        Value::Bool(this) => number::call_boolean(*this, name, arguments),
+        _ => Ok(getter(receiver, name, arguments)),
     }
 }
 
+/// `receiver.name(arguments)`, where it is none of its class: a method of every object, or no method at all. One that takes
+/// no arguments is found whatever it is given, as in Velocity, and throws.
+pub(super) fn of_any<'a>(receiver: &Value<'a>, name: &str, arguments: &[Value<'a>]) -> Called<'a> {
+    Ok(Some(match (name, arguments) {
+        ("toString", []) => printed(receiver)?,
+        ("equals", [other]) => Value::Bool(equal(receiver, other)),
+        ("hashCode", []) => Value::int(hash_code(receiver)),
+        ("getClass", []) => Value::text(format!("class {}", receiver.class())),
+        ("compareTo", [_]) if is_ordered(receiver) => {
+            return Err(Problem::new("only what is of one class can be compared")
+                .help("numbers of any class compare with `<`, texts with `==`"));
+        }
+        (_, [_, ..]) if takes_nothing(receiver, name) => {
+            return Err(Problem::new(format!(
+                "`{name}` does not take these arguments"
+            )));
+        }
+        _ => return Ok(None),
+    }))
+}
+
 /// Whether its class has a method of this name without arguments.
-pub(super) fn takes_nothing(receiver: &Value, name: &str) -> bool {
+fn takes_nothing(receiver: &Value<'_>, name: &str) -> bool {
     let own: &[&str] = match receiver {
         Value::Text(_) => text::WITHOUT_ARGUMENTS,
         Value::List(_) => list::WITHOUT_ARGUMENTS,
@@ -59,12 +76,12 @@ pub(super) fn takes_nothing(receiver: &Value, name: &str) -> bool {
 }
 
 /// Whether its class has a `compareTo`.
-fn is_ordered(receiver: &Value) -> bool {
+fn is_ordered(receiver: &Value<'_>) -> bool {
     matches!(receiver, Value::Text(_) | Value::Number(_) | Value::Bool(_))
 }
 
 /// Counts what a call costs, by the size of what it works on.
-fn pay(receiver: &Value, name: &str) {
+fn pay(receiver: &Value<'_>, name: &str) {
     match receiver {
         Value::Text(text) => spend_text(text.len()),
         Value::List(list) => match name {
@@ -79,19 +96,8 @@ fn pay(receiver: &Value, name: &str) {
     }
 }
 
-/// The methods of every object.
-fn any(receiver: &Value, name: &str, arguments: &[Value]) -> Called {
-    Ok(Some(match (name, arguments) {
-        ("toString", []) => printed(receiver)?,
-        ("equals", [other]) => Value::Bool(equal(receiver, other)),
-        ("hashCode", []) => Value::int(hash_code(receiver)),
-        ("getClass", []) => Value::text(format!("class {}", receiver.class())),
-        _ => return Ok(None),
-    }))
-}
-
 /// `getKey()`, `hasNext()`, `isFirst()`: what can be written as a property too.
-fn getter(receiver: &Value, name: &str, arguments: &[Value]) -> Option<Value> {
+fn getter<'a>(receiver: &Value<'a>, name: &str, arguments: &[Value<'a>]) -> Option<Value<'a>> {
     if !arguments.is_empty() {
         return None;
     }
@@ -105,7 +111,7 @@ fn getter(receiver: &Value, name: &str, arguments: &[Value]) -> Option<Value> {
 }
 
 /// `holder.name` of what is no map: a getter without its `get` or `is`.
-pub(super) fn property(holder: &Value, name: &str) -> Option<Value> {
+pub(super) fn property<'a>(holder: &Value<'a>, name: &str) -> Option<Value<'a>> {
     match (holder, name) {
         (Value::Entry(entry), "key") => Some(entry.0.clone()),
         (Value::Entry(entry), "value") => Some(entry.1.clone()),
@@ -119,13 +125,13 @@ pub(super) fn property(holder: &Value, name: &str) -> Option<Value> {
     }
 }
 
-fn loop_property(state: &Rc<Loop>, name: &str) -> Option<Value> {
+fn loop_property<'a>(state: &Rc<Loop>, name: &str) -> Option<Value<'a>> {
     Some(match name {
-        "index" => Value::size(state.index),
-        "count" => Value::size(state.index + 1),
-        "hasNext" => Value::Bool(state.has_next),
-        "first" => Value::Bool(state.index == 0),
-        "last" => Value::Bool(!state.has_next),
+        "index" => Value::size(state.index.get()),
+        "count" => Value::size(state.index.get() + 1),
+        "hasNext" => Value::Bool(state.has_next.get()),
+        "first" => Value::Bool(state.index.get() == 0),
+        "last" => Value::Bool(!state.has_next.get()),
         "parent" => Value::Loop(Rc::clone(state.parent.as_ref()?)),
         "topmost" => {
             let mut topmost = state;

@@ -22,7 +22,7 @@ pub(super) const WITHOUT_ARGUMENTS: &[&str] = &[
 ];
 
 /// A method of a number; the static ones of its class too, as Velocity calls them.
-pub(super) fn call(this: &Number, name: &str, arguments: &[Value]) -> Called {
+pub(super) fn call<'a>(this: &Number, name: &str, arguments: &[Value<'a>]) -> Called<'a> {
     let number = match (name, arguments) {
         ("intValue", []) => Number::Int(this.to_int()),
         ("longValue", []) => Number::Long(this.to_long()),
@@ -48,7 +48,7 @@ pub(super) fn call(this: &Number, name: &str, arguments: &[Value]) -> Called {
     Ok(Some(Value::Number(number)))
 }
 
-fn other(this: &Number, name: &str, arguments: &[Value]) -> Called {
+fn other<'a>(this: &Number, name: &str, arguments: &[Value<'a>]) -> Called<'a> {
     Ok(match (this, name, arguments) {
         (_, "toString", [value]) => match widened(this, value) {
             Some(number) => Some(printed(&Value::Number(number))?),
@@ -71,7 +71,7 @@ fn other(this: &Number, name: &str, arguments: &[Value]) -> Called {
             Number::Big(_),
             "valueOf",
             [Value::Number(number @ (Number::Int(_) | Number::Long(_)))],
-        ) => Some(Value::Number(Number::Big(number.to_big()))),
+        ) => Some(Value::Number(Number::big(number.to_big()))),
         (_, "valueOf", [value @ Value::Number(_)]) => widened(this, value).map(Value::Number),
         (_, _, [value]) => match text(value) {
             Some(text) => parse(this, name, text)?.map(Value::Number),
@@ -82,7 +82,7 @@ fn other(this: &Number, name: &str, arguments: &[Value]) -> Called {
 }
 
 /// An argument of a static method, in the class of the number that it is called on, as far as Java widens by itself.
-fn widened(this: &Number, value: &Value) -> Option<Number> {
+fn widened(this: &Number, value: &Value<'_>) -> Option<Number> {
     match (this, value) {
         (Number::Int(_), Value::Number(number @ Number::Int(_))) => Some(number.clone()),
         (Number::Long(_), Value::Number(number @ (Number::Int(_) | Number::Long(_)))) => {
@@ -116,7 +116,7 @@ fn parse(this: &Number, name: &str, text: &str) -> Result<Option<Number>, Proble
 }
 
 /// A method of `true` or `false`.
-pub(super) fn call_boolean(this: bool, name: &str, arguments: &[Value]) -> Called {
+pub(super) fn call_boolean<'a>(this: bool, name: &str, arguments: &[Value<'a>]) -> Called<'a> {
     Ok(match (name, arguments) {
         ("booleanValue", []) => Some(Value::Bool(this)),
         ("compareTo", [Value::Bool(other)]) => Some(Value::int(sign(Some(this.cmp(other))))),

@@ -34,45 +34,50 @@ pub(super) const WITHOUT_ARGUMENTS: &[&str] = &[
     "toCharArray",
 ];
 
-pub(super) fn call(caches: &Caches, this: &Text, name: &str, arguments: &[Value]) -> Called {
-    let found = match arguments {
-        [] => alone(this, name)?,
+pub(super) fn call<'a>(
+    caches: &Caches,
+    this: &Text<'a>,
+    name: &str,
+    arguments: &[Value<'a>],
+) -> Called<'a> {
+    let own = match arguments {
+        [] => alone(this, name),
         [one] => match (text(one), int(one)) {
             (Some(other), _) => match tests(this, name, other) {
-                Some(found) => Some(found),
-                None => with_text(caches, this, name, other)?,
+                None => with_text(caches, this, name, other),
+                found => Ok(found),
             },
-            (_, Some(index)) => with_index(this, name, index)?,
-            _ => None,
+            (_, Some(index)) => with_index(this, name, index),
+            _ => Ok(None),
         },
         [first, second] => match (text(first), text(second), int(first), int(second)) {
-            (Some(a), Some(b), ..) => with_texts(caches, this, name, a, b)?,
-            (Some(part), _, _, Some(index)) => with_both(caches, this, name, part, index)?,
+            (Some(a), Some(b), ..) => with_texts(caches, this, name, a, b),
+            (Some(part), _, _, Some(index)) => with_both(caches, this, name, part, index),
             (_, _, Some(start), Some(end)) => match name {
-                "substring" | "subSequence" => Some(substring(this, start, end)?),
-                _ => None,
+                "substring" | "subSequence" => substring(this, start, end).map(Some),
+                _ => Ok(None),
             },
-            _ => None,
+            _ => Ok(None),
         },
-        _ => None,
+        _ => Ok(None),
     };
-    match found {
-        Some(value) => Ok(Some(value)),
-        None => of_class(name, arguments),
+    match own {
+        Ok(None) => of_class(name, arguments),
+        own => own,
     }
 }
 
-fn alone(this: &Text, name: &str) -> Called {
+fn alone<'a>(this: &Text<'a>, name: &str) -> Called<'a> {
     Ok(Some(match name {
         "length" => Value::size(units::length(this)),
         "isEmpty" => Value::Bool(this.is_empty()),
         "isBlank" => Value::Bool(this.trim().is_empty()),
         "toUpperCase" => made(this.to_uppercase())?,
         "toLowerCase" => made(this.to_lowercase())?,
-        "trim" => Value::text(this.trim_matches(|c| c <= ' ')),
-        "strip" => Value::text(this.trim()),
-        "stripLeading" => Value::text(this.trim_start()),
-        "stripTrailing" => Value::text(this.trim_end()),
+        "trim" => Value::Text(this.part(|text| text.trim_matches(|c| c <= ' '))),
+        "strip" => Value::Text(this.part(str::trim)),
+        "stripLeading" => Value::Text(this.part(str::trim_start)),
+        "stripTrailing" => Value::Text(this.part(str::trim_end)),
         "toString" | "intern" => Value::Text(this.clone()),
         "toCharArray" => {
             few_enough(this.len())?;
@@ -84,7 +89,7 @@ fn alone(this: &Text, name: &str) -> Called {
 }
 
 /// What compares with another text.
-fn tests(this: &str, name: &str, other: &str) -> Option<Value> {
+fn tests<'a>(this: &str, name: &str, other: &str) -> Option<Value<'a>> {
     Some(match name {
         "contains" => Value::Bool(this.contains(other)),
         "startsWith" => Value::Bool(this.starts_with(other)),
@@ -99,16 +104,16 @@ fn tests(this: &str, name: &str, other: &str) -> Option<Value> {
     })
 }
 
-fn with_text(caches: &Caches, this: &str, name: &str, other: &str) -> Called {
+fn with_text<'a>(caches: &Caches, this: &str, name: &str, other: &str) -> Called<'a> {
     Ok(Some(match name {
         "concat" => made([this, other].concat())?,
-        "matches" => Value::Bool(java_regex::matches(&*caches.regex(other)?, this)?),
+        "matches" => Value::Bool(java_regex::matches(&*caches.pattern(other)?, this)?),
         "split" => split(caches, this, other, 0)?,
         _ => return Ok(None),
     }))
 }
 
-fn with_index(this: &str, name: &str, index: i32) -> Called {
+fn with_index<'a>(this: &str, name: &str, index: i32) -> Called<'a> {
     Ok(Some(match name {
         "substring" => substring(this, index, i32::MAX)?,
         "charAt" => {
@@ -141,22 +146,51 @@ fn with_index(this: &str, name: &str, index: i32) -> Called {
     }))
 }
 
-fn with_texts(caches: &Caches, this: &str, name: &str, a: &str, b: &str) -> Called {
+fn with_texts<'a>(caches: &Caches, this: &Text<'a>, name: &str, a: &str, b: &str) -> Called<'a> {
     Ok(Some(match name {
-        "replace" => {
-            let grown = this.matches(a).count().saturating_mul(b.len());
-            if this.len().saturating_add(grown) > MAX_TEXT {
-                return Err(Unprintable::TooLong.into());
-            }
-            made(this.replace(a, b))?
-        }
-        "replaceAll" => made(java_regex::replace(&*caches.regex(a)?, this, b, false)?)?,
-        "replaceFirst" => made(java_regex::replace(&*caches.regex(a)?, this, b, true)?)?,
+        "replace" => replaced(this, a, b, usize::MAX)?,
+        "replaceAll" => replace(caches, this, a, b, usize::MAX)?,
+        "replaceFirst" => replace(caches, this, a, b, 1)?,
         _ => return Ok(None),
     }))
 }
 
-fn with_both(caches: &Caches, this: &str, name: &str, part: &str, index: i32) -> Called {
+/// Replaces what a pattern matches. Where nobody needs an expression for that, none is run.
+fn replace<'a>(
+    caches: &Caches,
+    this: &Text<'a>,
+    pattern: &str,
+    replacement: &str,
+    most: usize,
+) -> Result<Value<'a>, Problem> {
+    let pattern = caches.pattern(pattern)?;
+    match pattern.literal() {
+        Some(literal) if !this.contains(literal) => Ok(Value::Text(this.clone())),
+        Some(literal) if !replacement.contains(['$', '\\']) => {
+            Ok(replaced(this, literal, replacement, most)?)
+        }
+        _ => {
+            let replaced = java_regex::replace(&pattern, this, replacement, most == 1)?;
+            Ok(made(replaced)?)
+        }
+    }
+}
+
+fn replaced<'a>(
+    this: &str,
+    part: &str,
+    replacement: &str,
+    most: usize,
+) -> Result<Value<'a>, Unprintable> {
+    let grown = this.matches(part).take(most).count();
+    let grown = grown.saturating_mul(replacement.len());
+    if this.len().saturating_add(grown) > MAX_TEXT {
+        return Err(Unprintable::TooLong);
+    }
+    made(this.replacen(part, replacement, most))
+}
+
+fn with_both<'a>(caches: &Caches, this: &str, name: &str, part: &str, index: i32) -> Called<'a> {
     let from = usize::try_from(index);
     Ok(Some(match name {
         "indexOf" => found(units::find(this, part, from.unwrap_or(0))),
@@ -176,7 +210,7 @@ fn with_both(caches: &Caches, this: &str, name: &str, part: &str, index: i32) ->
 }
 
 /// The static methods of the class, which Velocity calls on any text.
-fn of_class(name: &str, arguments: &[Value]) -> Called {
+fn of_class<'a>(name: &str, arguments: &[Value<'a>]) -> Called<'a> {
     Ok(Some(match (name, arguments) {
         ("valueOf" | "copyValueOf", [value]) => printed(value)?,
         ("join", [separator, rest @ ..]) if texts(arguments).is_some() => {
@@ -191,7 +225,7 @@ fn of_class(name: &str, arguments: &[Value]) -> Called {
     }))
 }
 
-fn substring(this: &str, start: i32, end: i32) -> Result<Value, Problem> {
+fn substring<'a>(this: &str, start: i32, end: i32) -> Result<Value<'a>, Problem> {
     let length = units::length(this);
     let last = if end == i32::MAX {
         length
@@ -216,10 +250,10 @@ fn outside(index: i32, length: usize) -> Problem {
     .help("test it first: `#if($text.length() > 0)`")
 }
 
-fn split(caches: &Caches, this: &str, pattern: &str, limit: i32) -> Result<Value, Problem> {
-    let parts = java_regex::split(&*caches.regex(pattern)?, this, limit, MAX_ITEMS)?;
+fn split<'a>(caches: &Caches, this: &str, pattern: &str, limit: i32) -> Result<Value<'a>, Problem> {
+    let parts = java_regex::split(&*caches.pattern(pattern)?, this, limit, MAX_ITEMS)?;
     few_enough(parts.len())?;
-    let parts = parts.into_iter().map(Value::text);
+    let parts = parts.into_iter().map(|part| Value::text(part.to_owned()));
     Ok(Value::List(List::new(Style::Array, parts.collect())))
 }
 
@@ -233,7 +267,7 @@ fn few_enough(items: usize) -> Result<(), Problem> {
     )))
 }
 
-fn found(place: Option<usize>) -> Value {
+fn found<'a>(place: Option<usize>) -> Value<'a> {
     place.map_or(Value::int(-1), Value::size)
 }
 

@@ -5,11 +5,11 @@
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// For the maps of a rendering.
-pub(crate) type Spread = BuildHasherDefault<Spreading>;
+pub(super) type Spread = BuildHasherDefault<Spreading>;
 
 /// What has been hashed so far.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Spreading(u64);
+pub(super) struct Spreading(u64);
 
 impl Hasher for Spreading {
     fn write(&mut self, bytes: &[u8]) {
