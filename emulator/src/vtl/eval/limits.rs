@@ -16,6 +16,9 @@ const MAX_STEPS: usize = 2_000_000;
 /// How deep blocks are rendered in each other, those of `#define` included.
 const MAX_DEPTH: usize = 100;
 
+/// Output of so many bytes needs no look at what else there is.
+const SHORT: usize = 64 * 1024;
+
 /// How many items a list or a map may have.
 pub(in crate::vtl) const MAX_ITEMS: usize = 100_000;
 
@@ -74,7 +77,11 @@ impl Limits {
     }
 
     /// Checks the length of what is printed.
+    #[inline]
     pub(super) fn output(&self, length: usize) -> Step<()> {
+        if length <= SHORT {
+            return Ok(());
+        }
         too_long(length).map_err(|reason| unprintable(reason, self.place.clone()).into())
     }
 }

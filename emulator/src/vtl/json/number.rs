@@ -60,6 +60,9 @@ pub(super) fn parse(text: &str, shape: Shape) -> Option<Json> {
 
 /// `text` is digits, perhaps behind a `-`.
 fn integer(text: &str) -> Json {
+    if let Ok(integer) = text.parse() {
+        return Json::Integer(integer);
+    }
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => ("-", digits),
         None => ("", text),
@@ -68,9 +71,5 @@ fn integer(text: &str) -> Json {
     if digits.is_empty() {
         return Json::Integer(0);
     }
-    let text = format!("{sign}{digits}");
-    match text.parse() {
-        Ok(integer) => Json::Integer(integer),
-        Err(_) => Json::BigInteger(text),
-    }
+    Json::BigInteger(format!("{sign}{digits}"))
 }

@@ -105,6 +105,18 @@ impl<K: Hash + Eq, V> Ordered<K, V> {
     }
 }
 
+impl<K, V> Ordered<K, V> {
+    /// The values in the order of their keys, to change them.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        let (few, many) = match &mut self.0 {
+            Pairs::Few(pairs) => (pairs.as_mut_slice(), None),
+            Pairs::Many(map) => (&mut [][..], Some(map.values_mut())),
+        };
+        let few = few.iter_mut().map(|(_, value)| value);
+        few.chain(many.into_iter().flatten())
+    }
+}
+
 impl<K, V> Default for Ordered<K, V> {
     fn default() -> Self {
         Ordered(Pairs::Few(Vec::new()))

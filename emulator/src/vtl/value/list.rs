@@ -125,28 +125,29 @@ impl<'a> List<'a> {
 
     /// What it holds, if nobody else holds the list.
     pub(super) fn into_parts(self) -> Vec<Value<'a>> {
-        match Rc::into_inner(self.0) {
-            Some(mut cell) => cell.parts(),
-            None => Vec::new(),
-        }
+        let Some(mut cell) = Rc::into_inner(self.0) else {
+            return Vec::new();
+        };
+        let mut parts = cell.take_items();
+        parts.extend(cell.source.take().map(Value::Map));
+        parts
     }
 }
 
 impl<'a> Cell<'a> {
-    fn parts(&mut self) -> Vec<Value<'a>> {
-        let mut parts = std::mem::take(self.items.get_mut());
-        gone_places(parts.len());
-        parts.extend(self.source.take().map(Value::Map));
-        parts
+    fn take_items(&mut self) -> Vec<Value<'a>> {
+        let items = std::mem::take(self.items.get_mut());
+        gone_places(items.len());
+        items
     }
 }
 
 impl Drop for Cell<'_> {
     fn drop(&mut self) {
         gone_places(OWN_PLACES);
-        let parts = self.parts();
-        if parts.iter().any(Value::holds_others) {
-            unravel(parts);
+        let items = self.take_items();
+        if items.iter().any(Value::holds_others) {
+            unravel(items);
         }
     }
 }

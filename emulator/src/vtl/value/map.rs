@@ -226,15 +226,16 @@ impl Drop for Cell<'_> {
     }
 }
 
-fn parts<'a>(entries: Entries<'a>) -> Vec<Value<'a>> {
+/// What holds others is taken out of the entries; the rest goes with them.
+fn parts<'a>(mut entries: Entries<'a>) -> Vec<Value<'a>> {
     gone_places(2 * entries.len());
-    let holds_others =
-        |(key, value): (&Key<'a>, &Value<'a>)| key.0.holds_others() || value.holds_others();
-    if !entries.iter().any(holds_others) {
-        return Vec::new();
+    if entries.keys().any(|key| key.0.holds_others()) {
+        let pairs = entries.into_iter();
+        return pairs.flat_map(|(key, value)| [key.0, value]).collect();
     }
-    let pairs = entries.into_iter();
-    pairs.flat_map(|(key, value)| [key.0, value]).collect()
+    let held = entries.values_mut().filter(|value| value.holds_others());
+    held.map(|value| std::mem::replace(value, Value::Null))
+        .collect()
 }
 
 impl Value<'_> {
