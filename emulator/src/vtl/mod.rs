@@ -1,7 +1,8 @@
 //! Mapping templates: Velocity as API Gateway speaks it.
 //!
 //! A [`Template`] is parsed once and kept; rendered with a [`Scope`], it gives the text and the overrides that it
-//! assigned. Nothing is parsed while it renders.
+//! assigned. Nothing of it is parsed while it renders, and no name of a variable is looked up: see `names`. What a rendering
+//! computes with is lent by template and scope: see `value`.
 //!
 //! [`inspect`] shows what a template was parsed into.
 //!

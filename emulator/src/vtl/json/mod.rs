@@ -14,7 +14,6 @@ mod ordered;
 mod print;
 mod quoted;
 mod reader;
-mod spread;
 
 pub use self::{decimal::Decimal, error::Error, ordered::Ordered, print::double_to_string};
 

@@ -7,8 +7,6 @@ use std::hash::Hash;
 
 use indexmap::{Equivalent, IndexMap};
 
-use super::spread::Spread;
-
 /// So many are few.
 const FEW: usize = 16;
 
@@ -19,7 +17,7 @@ pub struct Ordered<K, V>(Pairs<K, V>);
 #[derive(Debug, Clone)]
 enum Pairs<K, V> {
     Few(Vec<(K, V)>),
-    Many(IndexMap<K, V, Spread>),
+    Many(IndexMap<K, V>),
 }
 
 impl<K: Hash + Eq, V> Ordered<K, V> {

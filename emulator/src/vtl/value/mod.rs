@@ -3,6 +3,11 @@
 //! Rule: Java's reference semantics. Copying a list or a map copies the reference: a change through one
 //! variable shows in every other.
 //!
+//! A rendering is short, and what it reads outlives it: the template, the request, the parsed body. So a value borrows
+//! (`'a`) and owns only what was made meanwhile. A text is lent until one is made; a map of the request says where its
+//! members are until somebody looks into it, see [`Source`]. A rendering stays on its thread: references are counted
+//! without atomics, and so is what it costs, see `budget`.
+//!
 //! Mirrors the Java objects that API Gateway's engine hands around: `String`, the number classes, `ArrayList`,
 //! json-smart's `JSONArray`, `LinkedHashMap`.
 
