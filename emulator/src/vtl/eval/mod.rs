@@ -80,28 +80,18 @@ impl<'a> Renderer<'a> {
     fn nodes(&mut self, nodes: &'a [Node], out: &mut String) -> Step<()> {
         for node in nodes {
             self.limits.step()?;
-            self.node(node, out)?;
+            match node {
+                Node::Text(text) => out.push_str(text),
+                Node::Print(print) => self.print(print, out)?,
+                Node::Set { target, value } => self.set(target, value)?,
+                Node::If(directive) => self.if_directive(directive, out)?,
+                Node::Foreach(foreach) => self.foreach(foreach, out)?,
+                Node::Define { variable, body } => self.define(*variable, body),
+                Node::Break => return Err(Halt::Break),
+                Node::Stop => return Err(Halt::Stop),
+            }
             self.limits.output(out.len())?;
         }
         Ok(())
-    }
-
-    fn node(&mut self, node: &'a Node, out: &mut String) -> Step<()> {
-        match node {
-            Node::Text(text) => {
-                out.push_str(text);
-                Ok(())
-            }
-            Node::Print(print) => self.print(print, out),
-            Node::Set { target, value } => self.set(target, value),
-            Node::If(directive) => self.if_directive(directive, out),
-            Node::Foreach(foreach) => self.foreach(foreach, out),
-            Node::Define { variable, body } => {
-                self.define(*variable, body);
-                Ok(())
-            }
-            Node::Break => Err(Halt::Break),
-            Node::Stop => Err(Halt::Stop),
-        }
     }
 }
