@@ -53,6 +53,8 @@ fixtures! {
     /// B2.8
     #[test]
     parameters_come_in_three_groups,
+    #[test]
+    a_map_of_the_request_stays_changed,
     /// B2.9
     #[test]
     headers_come_in_the_order_they_are_given_in,
