@@ -140,6 +140,23 @@ fn assigning_the_context_itself_changes_no_override() {
 }
 
 #[test]
+fn a_map_of_the_request_can_be_an_override() {
+    let scope = Scope {
+        context: json!({"header": {"a": "1"}, "group": {"header": {"b": "2"}}}),
+        ..after(assigned("#set($context.responseOverride.header.c = '3')"))
+    };
+    let overrides = |template| rendered(template, &scope).overrides;
+    let header = |value: Value| value.as_object().cloned().expect("an object");
+    let whole = overrides("#set($context.requestOverride = $context.group)");
+    assert_eq!(whole.request.header, header(json!({"b": "2"})));
+    let group = overrides("#set($context.requestOverride.header = $context.header)");
+    assert_eq!(group.request.header, header(json!({"a": "1"})));
+    let other = overrides("#set($context.requestOverride = $context.responseOverride)");
+    assert_eq!(other.request.header, header(json!({"c": "3"})));
+    assert_eq!(other.response.header, header(json!({"c": "3"})));
+}
+
+#[test]
 fn one_rendering_leaves_nothing_to_the_next() {
     let template = Template::parse("[$x][$context.responseOverride.status]#set($x = 1)#set($context.responseOverride.status = 500)")
         .expect("it parses");

@@ -104,30 +104,39 @@ impl<'a> Builtins<'a> {
     /// What the template assigned.
     pub(super) fn overrides(&self) -> Result<Overrides, Problem> {
         let before = &self.scope.overrides;
+        let (request, response) = (
+            self.context.member("requestOverride"),
+            self.context.member("responseOverride"),
+        );
         Ok(Overrides {
-            request: match self.assigned("requestOverride")? {
-                Some(members) => RequestOverride::from_members(members),
-                None => before.request.clone(),
+            request: match untouched(request.as_ref()) {
+                Some(Source::RequestOverride(_)) => before.request.clone(),
+                _ => RequestOverride::from_members(members(request)?),
             },
-            response: match self.assigned("responseOverride")? {
-                Some(members) => ResponseOverride::from_members(members),
-                None => before.response.clone(),
+            response: match untouched(response.as_ref()) {
+                Some(Source::ResponseOverride(_)) => before.response.clone(),
+                _ => ResponseOverride::from_members(members(response)?),
             },
         })
     }
+}
 
-    /// The members of an override, unless it is what it was before.
-    fn assigned(&self, name: &str) -> Result<Option<Members>, Problem> {
-        let held = match self.context.member(name) {
-            Some(Value::Map(held)) if held.is_untouched() => return Ok(None),
-            Some(Value::Map(held)) => to_json(&Value::Map(held))?,
-            _ => serde_json::Value::Null,
-        };
-        Ok(Some(match held {
-            serde_json::Value::Object(members) => members,
-            _ => Members::new(),
-        }))
+/// What an override is as long as nobody looks into it.
+fn untouched<'a>(held: Option<&Value<'a>>) -> Option<Source<'a>> {
+    match held {
+        Some(Value::Map(held)) => held.untouched(),
+        _ => None,
     }
+}
+
+fn members(held: Option<Value<'_>>) -> Result<Members, Problem> {
+    let Some(held @ Value::Map(_)) = held else {
+        return Ok(Members::new());
+    };
+    Ok(match to_json(&held)? {
+        serde_json::Value::Object(members) => members,
+        _ => Members::new(),
+    })
 }
 
 impl Drop for Builtins<'_> {

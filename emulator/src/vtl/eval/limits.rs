@@ -33,7 +33,7 @@ pub(super) struct Limits {
 impl Limits {
     /// One more node or item.
     #[inline]
-    pub(super) fn step(&mut self) -> Step<()> {
+    pub(super) fn step(&self) -> Step<()> {
         match value::step() {
             Ok(steps) if steps <= MAX_STEPS => Ok(()),
             stopped => Err(self.stopped(stopped.err())),

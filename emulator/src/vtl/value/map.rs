@@ -99,9 +99,12 @@ impl<'a> Map<'a> {
         }))
     }
 
-    /// Whether nobody has looked into it yet: it is what its source says.
-    pub(crate) fn is_untouched(&self) -> bool {
-        self.0.entries.get().is_none()
+    /// Its source, which says all, as long as nobody has looked into it.
+    pub(crate) fn untouched(&self) -> Option<Source<'a>> {
+        match self.0.entries.get() {
+            Some(_) => None,
+            None => Some(self.0.source),
+        }
     }
 
     pub(crate) fn is_silent(&self) -> bool {
