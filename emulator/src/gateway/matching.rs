@@ -140,13 +140,21 @@ fn method<'a>(resource: &'a Resource, http_method: &str) -> Option<&'a Method> {
     answering.min_by_key(|method| method.verb == Verb::Any)
 }
 
+/// Our choice: of a name that the path has twice the last value.
 fn parameters<'a>(path: &'a ResourcePath, tails: &[&'a str]) -> Vec<(&'a str, &'a str)> {
-    let value = |(wanted, tail): (&'a Segment, &&'a str)| match wanted {
-        Segment::Literal(_) => None,
-        Segment::Parameter(name) => Some((name.as_str(), segment(tail))),
-        Segment::Greedy(name) => Some((name.as_str(), *tail)),
-    };
-    path.0.iter().zip(tails).filter_map(value).collect()
+    let mut parameters: Vec<(&str, &str)> = Vec::new();
+    for (wanted, tail) in path.0.iter().zip(tails) {
+        let (name, value) = match wanted {
+            Segment::Literal(_) => continue,
+            Segment::Parameter(name) => (name.as_str(), segment(tail)),
+            Segment::Greedy(name) => (name.as_str(), *tail),
+        };
+        match parameters.iter_mut().find(|(known, _)| *known == name) {
+            Some(known) => known.1 = value,
+            None => parameters.push((name, value)),
+        }
+    }
+    parameters
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 
 pub mod context;
 pub mod failure;
+mod json_object;
 pub mod mapping;
 pub mod matching;
 pub mod proxy;
