@@ -37,6 +37,23 @@ fn header_names_arrive_as_the_client_spelled_them() {
 }
 
 #[test]
+fn header_names_are_kept_behind_bodies_of_every_kind() {
+    let served = Served::start();
+    let mut wire = served.connect();
+    for body in [
+        "Content-Length: 9\r\n\r\nno head\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n3;a=b\r\nno \r\n4\r\nhead\r\n0\r\nX-Trailer: 1\r\n\r\n",
+        "\r\n",
+    ] {
+        wire.write(format!(
+            "POST /prod/x HTTP/1.1\r\nhOsT: x\r\ntEsT-HEADeR: 2\r\n{body}"
+        ));
+        wire.read_until("}");
+        assert_eq!(served.event()["headers"]["tEsT-HEADeR"], "2", "{body}");
+    }
+}
+
+#[test]
 fn http_1_0_is_answered_and_the_connection_ends() {
     let served = Served::start();
     let answer = served.send("GET /prod/ HTTP/1.0\r\n\r\n");

@@ -7,13 +7,12 @@ mod unstoppable;
 
 use std::{
     io,
-    net::IpAddr,
     sync::{Arc, Mutex},
 };
 
 use hyper::{
     Request as HyperRequest,
-    body::{Body, Bytes, Incoming},
+    body::{Body, Incoming},
 };
 
 use tokio::task::JoinSet;
@@ -22,7 +21,7 @@ use crate::{
     exchange::{Exchange, Exchanges, Expected},
     gateway::{Gateway, Served, failure::Failure},
     host::Host,
-    http::{Answer, BodyError, Patience, Request, Server, Unreadable, read_body},
+    http::{Answer, BodyError, Client, Patience, Request, Server, Unreadable, read_body},
     lambda::{Answered, Lambda, Program, invoke_api},
     observer::SharedObserver,
     template::Template,
@@ -136,8 +135,8 @@ impl Emulator {
             half_closed: true,
             stop: host.limits.stop,
         };
-        let server = Server::start(port, patience, move |request, source_ip| {
-            answer(answering.clone(), request, source_ip)
+        let server = Server::start(port, patience, move |request, client| {
+            answer(answering.clone(), request, client)
         })
         .await?;
         Ok(Emulator {
@@ -178,12 +177,12 @@ impl Emulator {
 }
 
 /// Answers one request. A client that goes away does not end the trip.
-async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, source_ip: IpAddr) -> Answer {
+async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, client: Client) -> Answer {
     let limits = inside.host.limits;
     let (parts, body) = request.into_parts();
+    let request = Request::new(&parts, &client);
     let declared = body.size_hint().exact();
     let body = read_body(body, limits.request_body, limits.request_time).await;
-    let request = Request::new(&parts, Bytes::new(), source_ip);
     let is_invoke = invoke_api::owns(&request.raw_path);
     let head_too_large = !is_invoke && request.head_size() > limits.request_head;
     let trip = async move {

@@ -11,7 +11,9 @@ use std::{
     time::Duration,
 };
 
-use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
+use hyper::{
+    Request, body::Incoming, http::request::Parts, server::conn::http1, service::service_fn,
+};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -19,7 +21,10 @@ use tokio::{
     task::{JoinHandle, JoinSet},
 };
 
-use super::Answer;
+use super::{
+    Answer,
+    request_head::{Heads, Lines, ReadAlong, plain},
+};
 
 /// What a client may ask of a listener, and how much.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +42,23 @@ pub(crate) struct Patience {
     pub(crate) half_closed: bool,
     /// How long requests under way have when the listener is stopped.
     pub(crate) stop: Duration,
+}
+
+/// Who is at the other end of a connection.
+#[derive(Debug, Clone)]
+pub(crate) struct Client {
+    /// Its address.
+    pub(crate) ip: IpAddr,
+    heads: Option<Heads>,
+}
+
+impl Client {
+    /// The header lines of its latest request, in its order and spelling where that is kept. To be asked before the
+    /// request's body is read.
+    pub(super) fn header_lines(&self, parts: &Parts) -> Lines {
+        let spelled = self.heads.as_ref().and_then(|heads| heads.lines_of(parts));
+        spelled.unwrap_or_else(|| plain(&parts.headers))
+    }
 }
 
 /// How far a listener has come.
@@ -65,7 +87,7 @@ impl Server {
     /// The port is taken or may not be listened on.
     pub(crate) async fn start<H, F>(port: u16, patience: Patience, handler: H) -> io::Result<Server>
     where
-        H: Fn(Request<Incoming>, IpAddr) -> F + Send + Sync + 'static,
+        H: Fn(Request<Incoming>, Client) -> F + Send + Sync + 'static,
         F: Future<Output = Answer> + Send + 'static,
     {
         let listener = TcpListener::bind(("127.0.0.1", port)).await?;
@@ -122,7 +144,7 @@ struct Door<H> {
 
 impl<H, F> Door<H>
 where
-    H: Fn(Request<Incoming>, IpAddr) -> F + Send + Sync + 'static,
+    H: Fn(Request<Incoming>, Client) -> F + Send + Sync + 'static,
     F: Future<Output = Answer> + Send + 'static,
 {
     async fn accept(self, listener: TcpListener) {
@@ -152,8 +174,13 @@ where
     async fn serve(self, stream: TcpStream, peer: SocketAddr, _place: OwnedSemaphorePermit) {
         // Answers are small and written whole: waiting to fill a packet only delays them.
         let _ = stream.set_nodelay(true);
+        let client = Client {
+            ip: peer.ip(),
+            heads: self.patience.spelling.then(Heads::default),
+        };
+        let stream = ReadAlong::new(stream, client.heads.clone());
         let service = service_fn(|request| {
-            let answer = (self.handler)(request, peer.ip());
+            let answer = (self.handler)(request, client.clone());
             async { Ok::<_, Infallible>(answer.await.into_hyper()) }
         });
         let mut protocol = http1::Builder::new();
@@ -163,7 +190,6 @@ where
         let serving = protocol
             .timer(TokioTimer::new())
             .header_read_timeout(self.patience.head)
-            .preserve_header_case(self.patience.spelling)
             .title_case_headers(true)
             .half_close(self.patience.half_closed)
             .serve_connection(TokioIo::new(stream), service);
