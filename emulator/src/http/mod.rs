@@ -7,6 +7,7 @@
 
 mod answer_head;
 mod body;
+mod in_place;
 mod message;
 mod request_head;
 mod server;

@@ -23,6 +23,7 @@ use tokio::{
 
 use super::{
     Answer,
+    in_place::InPlace,
     request_head::{Heads, Lines, ReadAlong, plain},
 };
 
@@ -193,10 +194,11 @@ where
             .title_case_headers(true)
             .half_close(self.patience.half_closed)
             .serve_connection(TokioIo::new(stream), service);
-        tokio::pin!(serving);
+        let mut serving = InPlace::new(serving);
         let mut phase = self.phase.clone();
         tokio::select! {
-            _ = serving.as_mut() => return,
+            biased;
+            _ = &mut serving => return,
             _ = phase.wait_for(|phase| *phase == Phase::Stopping) => {
                 serving.as_mut().graceful_shutdown();
             }
