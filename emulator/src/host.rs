@@ -75,11 +75,12 @@ impl Ids {
     /// `digits` hexadecimal digits in lower case, at most 32.
     pub fn hex(&self, digits: usize) -> String {
         let number = u128::from(self.number()) << 64 | u128::from(self.number());
-        let all = number.to_be_bytes();
-        let all = all.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        let digit = |value: u8| b"0123456789abcdef"[usize::from(value)];
-        let bytes: Vec<u8> = all.skip(32 - digits).map(digit).collect();
-        String::from_utf8(bytes).unwrap_or_default()
+        let mut all = [0; 32];
+        for (pair, byte) in all.chunks_exact_mut(2).zip(number.to_be_bytes()) {
+            let digit = |value: u8| b"0123456789abcdef"[usize::from(value)];
+            pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
+        }
+        String::from_utf8_lossy(&all[32 - digits..]).into_owned()
     }
 
     /// A UUID of version 4, the form of every request id.

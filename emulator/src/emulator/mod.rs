@@ -136,7 +136,8 @@ impl Emulator {
             stop: host.limits.stop,
         };
         let server = Server::start(port, patience, move |request, client| {
-            answer(answering.clone(), request, client)
+            let answer = answer(answering.clone(), request, client);
+            async { answer.await.into_hyper() }
         })
         .await?;
         Ok(Emulator {

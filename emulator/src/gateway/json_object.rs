@@ -9,22 +9,25 @@
 use hyper::body::Bytes;
 use serde_json::{Map, Value};
 
+/// A name that JSON writes as it is.
+type Name = &'static str;
+
 /// Takes the members of an object, one after the other.
 pub(super) trait Members: Sized {
     /// A text.
-    fn text(&mut self, name: &str, value: &str);
+    fn text(&mut self, name: Name, value: &str);
 
     /// A whole number.
-    fn number(&mut self, name: &str, value: u64);
+    fn number(&mut self, name: Name, value: u64);
 
     /// Nothing.
-    fn null(&mut self, name: &str);
+    fn null(&mut self, name: Name);
 
     /// An object, whose members `tell` tells.
-    fn object(&mut self, name: &str, tell: impl FnOnce(&mut Self));
+    fn object(&mut self, name: Name, tell: impl FnOnce(&mut Self));
 
     /// A text, or nothing.
-    fn text_or_null(&mut self, name: &str, value: Option<&str>) {
+    fn text_or_null(&mut self, name: Name, value: Option<&str>) {
         match value {
             Some(value) => self.text(name, value),
             None => self.null(name),
@@ -44,14 +47,20 @@ impl JsonText {
     }
 
     /// A truth value.
-    pub(super) fn flag(&mut self, name: &str, value: bool) {
+    pub(super) fn flag(&mut self, name: Name, value: bool) {
         self.name(name);
         self.raw(if value { "true" } else { "false" });
     }
 
-    /// A list of texts.
-    pub(super) fn list<'a>(&mut self, name: &str, values: impl Iterator<Item = &'a str>) {
-        self.name(name);
+    /// A text under a name of somebody else's.
+    pub(super) fn foreign_text(&mut self, name: &str, value: &str) {
+        self.foreign_name(name);
+        self.quoted(value);
+    }
+
+    /// A list of texts under a name of somebody else's.
+    pub(super) fn foreign_list<'a>(&mut self, name: &str, values: impl Iterator<Item = &'a str>) {
+        self.foreign_name(name);
         self.0.push(b'[');
         for value in values {
             self.comma();
@@ -66,7 +75,14 @@ impl JsonText {
         self.0.push(b'}');
     }
 
-    fn name(&mut self, name: &str) {
+    fn name(&mut self, name: Name) {
+        self.comma();
+        self.0.push(b'"');
+        self.raw(name);
+        self.raw("\":");
+    }
+
+    fn foreign_name(&mut self, name: &str) {
         self.comma();
         self.quoted(name);
         self.0.push(b':');
@@ -96,22 +112,22 @@ impl JsonText {
 }
 
 impl Members for JsonText {
-    fn text(&mut self, name: &str, value: &str) {
+    fn text(&mut self, name: Name, value: &str) {
         self.name(name);
         self.quoted(value);
     }
 
-    fn number(&mut self, name: &str, value: u64) {
+    fn number(&mut self, name: Name, value: u64) {
         self.name(name);
         self.raw(&value.to_string());
     }
 
-    fn null(&mut self, name: &str) {
+    fn null(&mut self, name: Name) {
         self.name(name);
         self.raw("null");
     }
 
-    fn object(&mut self, name: &str, tell: impl FnOnce(&mut JsonText)) {
+    fn object(&mut self, name: Name, tell: impl FnOnce(&mut JsonText)) {
         self.name(name);
         self.braced(tell);
     }
@@ -126,19 +142,19 @@ fn is_plain(text: &str) -> bool {
 }
 
 impl Members for Map<String, Value> {
-    fn text(&mut self, name: &str, value: &str) {
+    fn text(&mut self, name: Name, value: &str) {
         self.insert(name.to_owned(), value.into());
     }
 
-    fn number(&mut self, name: &str, value: u64) {
+    fn number(&mut self, name: Name, value: u64) {
         self.insert(name.to_owned(), value.into());
     }
 
-    fn null(&mut self, name: &str) {
+    fn null(&mut self, name: Name) {
         self.insert(name.to_owned(), Value::Null);
     }
 
-    fn object(&mut self, name: &str, tell: impl FnOnce(&mut Self)) {
+    fn object(&mut self, name: Name, tell: impl FnOnce(&mut Self)) {
         let mut members = Map::new();
         tell(&mut members);
         self.insert(name.to_owned(), members.into());
@@ -156,7 +172,7 @@ mod tests {
         members.object("empty", |_| {});
         members.object("object", |members| {
             members.text_or_null("plain", Some("a"));
-            members.text_or_null("no\tne", None);
+            members.text_or_null("none", None);
         });
     }
 
@@ -164,15 +180,17 @@ mod tests {
     fn text_and_values_say_the_same() {
         let text = JsonText::object_of(0, |text| {
             tell(text);
-            text.list("list", ["", "a"].into_iter());
-            text.list("none", [].into_iter());
+            text.foreign_list("li\nst", ["", "a"].into_iter());
+            text.foreign_list("none", [].into_iter());
             text.flag("flag", true);
+            text.foreign_text("a \"b\"", "c");
         });
         let mut values = Map::new();
         tell(&mut values);
-        values.insert("list".to_owned(), vec!["", "a"].into());
+        values.insert("li\nst".to_owned(), vec!["", "a"].into());
         values.insert("none".to_owned(), Vec::<String>::new().into());
         values.insert("flag".to_owned(), true.into());
+        values.insert("a \"b\"".to_owned(), "c".into());
         assert_eq!(text, Value::Object(values).to_string());
     }
 

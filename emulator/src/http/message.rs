@@ -5,9 +5,12 @@
 use std::net::IpAddr;
 
 use http_body_util::Full;
-use hyper::{Response, body::Bytes, http::request::Parts};
+use hyper::{body::Bytes, http::request::Parts};
 
 use super::{Client, answer_head::spelled_head};
+
+/// What hyper sends.
+pub(crate) type Response = hyper::Response<Full<Bytes>>;
 
 /// An HTTP request.
 #[derive(Debug, Clone)]
@@ -112,7 +115,7 @@ impl Answer {
     }
 
     /// What hyper sends. A header that HTTP cannot carry is left out.
-    pub(crate) fn into_hyper(self) -> Response<Full<Bytes>> {
+    pub(crate) fn into_hyper(self) -> Response {
         let head = spelled_head(self.status, self.headers);
         head.map(|()| Full::new(self.body))
     }

@@ -13,5 +13,6 @@ mod request_head;
 mod server;
 
 pub(crate) use body::{BodyError, read_body, read_body_and_trailers};
+pub(crate) use message::Response;
 pub use message::{Answer, Request, Unreadable};
 pub(crate) use server::{Client, Patience, Server};

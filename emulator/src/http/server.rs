@@ -1,6 +1,6 @@
 //! A listener on the loopback address: one task a connection, stopped without losing an answer.
 //!
-//! Rule: a handler sees hyper's request and gives an [`Answer`]; it cannot fail. What a client can hold up is
+//! Rule: a handler sees hyper's request and gives its response; it cannot fail. What a client can hold up is
 //! bounded by [`Patience`].
 
 use std::{
@@ -22,7 +22,7 @@ use tokio::{
 };
 
 use super::{
-    Answer,
+    Response,
     in_place::InPlace,
     request_head::{Heads, Lines, ReadAlong, plain},
 };
@@ -89,7 +89,7 @@ impl Server {
     pub(crate) async fn start<H, F>(port: u16, patience: Patience, handler: H) -> io::Result<Server>
     where
         H: Fn(Request<Incoming>, Client) -> F + Send + Sync + 'static,
-        F: Future<Output = Answer> + Send + 'static,
+        F: Future<Output = Response> + Send + 'static,
     {
         let listener = TcpListener::bind(("127.0.0.1", port)).await?;
         let address = listener.local_addr()?;
@@ -146,7 +146,7 @@ struct Door<H> {
 impl<H, F> Door<H>
 where
     H: Fn(Request<Incoming>, Client) -> F + Send + Sync + 'static,
-    F: Future<Output = Answer> + Send + 'static,
+    F: Future<Output = Response> + Send + 'static,
 {
     async fn accept(self, listener: TcpListener) {
         let places = Arc::new(Semaphore::new(self.patience.connections));
@@ -182,7 +182,7 @@ where
         let stream = ReadAlong::new(stream, client.heads.clone());
         let service = service_fn(|request| {
             let answer = (self.handler)(request, client.clone());
-            async { Ok::<_, Infallible>(answer.await.into_hyper()) }
+            async { Ok::<_, Infallible>(answer.await) }
         });
         let mut protocol = http1::Builder::new();
         if let Some(headers) = self.patience.headers {

@@ -65,29 +65,33 @@ fn body<'a>(request: &'a Request, binary_media_types: &[String]) -> (Option<Cow<
 }
 
 /// Of each name the last value.
-fn last_values(event: &mut JsonText, name: &str, map: &MultiMap<'_>) {
+fn last_values(event: &mut JsonText, name: &'static str, map: &MultiMap<'_>) {
     texts(event, name, map.last_values());
 }
 
 /// Of each name all values; null for no names.
-fn all_values(event: &mut JsonText, name: &str, map: &MultiMap<'_>) {
+fn all_values(event: &mut JsonText, name: &'static str, map: &MultiMap<'_>) {
     if map.is_empty() {
         return event.null(name);
     }
     event.object(name, |members| {
         for (name, values) in map.all_values() {
-            members.list(name, values);
+            members.foreign_list(name, values);
         }
     });
 }
 
 /// Texts by their names; null for none.
-fn texts<'a>(event: &mut JsonText, name: &str, texts: impl Iterator<Item = (&'a str, &'a str)>) {
+fn texts<'a>(
+    event: &mut JsonText,
+    name: &'static str,
+    texts: impl Iterator<Item = (&'a str, &'a str)>,
+) {
     let mut texts = texts.peekable();
     if texts.peek().is_none() {
         return event.null(name);
     }
     event.object(name, |members| {
-        texts.for_each(|(name, value)| members.text(name, value));
+        texts.for_each(|(name, value)| members.foreign_text(name, value));
     });
 }

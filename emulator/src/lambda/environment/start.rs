@@ -40,7 +40,6 @@ impl Environment {
             warm: false,
             timeout: Alarm::new(),
             patience: Alarm::new(),
-            memory_mb: None,
             idle_since: started,
         })
     }
