@@ -80,7 +80,9 @@ impl Ids {
             let digit = |value: u8| b"0123456789abcdef"[usize::from(value)];
             pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
         }
-        String::from_utf8_lossy(&all[32 - digits..]).into_owned()
+        str::from_utf8(&all[32 - digits..])
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// A UUID of version 4, the form of every request id.

@@ -59,8 +59,12 @@ pub(super) fn plain(headers: &HeaderMap) -> Lines {
         .collect()
 }
 
+/// `from_utf8_lossy` looks at one character after the other; nearly every value is ASCII.
 fn text(value: &[u8]) -> String {
-    String::from_utf8_lossy(value).into_owned()
+    match str::from_utf8(value) {
+        Ok(text) => text.to_owned(),
+        Err(_) => String::from_utf8_lossy(value).into_owned(),
+    }
 }
 
 struct Head {
