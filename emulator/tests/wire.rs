@@ -134,20 +134,20 @@ fn headers_of_20_kb_are_answered_431() {
 }
 
 #[test]
-fn five_hundred_headers_arrive() {
+fn a_thousand_headers_arrive() {
     let served = Served::start();
-    let many: String = (0..500).map(|n| format!("X-{n}: {n}\r\n")).collect();
+    let many: String = (0..1000).map(|n| format!("X-{n}: {n}\r\n")).collect();
     served.send(closing(
         &format!("GET /prod/x HTTP/1.1\r\nHost: x\r\n{many}"),
         "",
     ));
-    assert_eq!(served.event()["headers"]["X-499"], "499");
+    assert_eq!(served.event()["headers"]["X-999"], "999");
 }
 
 #[test]
-fn a_thousand_headers_are_answered_431() {
+fn five_thousand_headers_are_answered_431() {
     let served = Served::start();
-    let many: String = (0..1000).map(|n| format!("X-{n}: {n}\r\n")).collect();
+    let many: String = (0..5000).map(|n| format!("X-{n}: {n}\r\n")).collect();
     let answer = served.send(closing(&format!("GET /prod/x HTTP/1.1\r\n{many}"), ""));
     assert!(answer.starts_with("HTTP/1.1 431 "), "{answer}");
     served.still_works();

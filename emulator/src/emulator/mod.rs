@@ -129,8 +129,6 @@ impl Emulator {
         let patience = Patience {
             head: Some(host.limits.request_time),
             spelling: true,
-            // More than fit into a head that is taken.
-            headers: Some(600),
             connections: host.limits.connections,
             half_closed: true,
             stop: host.limits.stop,

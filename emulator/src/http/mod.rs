@@ -9,6 +9,7 @@ mod answer_head;
 mod body;
 mod in_place;
 mod message;
+mod read_along;
 mod request_head;
 mod server;
 

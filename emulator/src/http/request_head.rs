@@ -1,52 +1,50 @@
-//! The heads of requests as clients wrote them, read along while hyper reads the same bytes.
+//! The heads of requests as clients wrote them, taken out of a connection's bytes before hyper reads these.
 //!
-//! Rule: hyper alone decides what a request is. Here only is remembered how its head was spelled; where the two
-//! should not agree, hyper's reading stands, in lower case. Values are text (bytes that are no UTF-8 become U+FFFD).
+//! Rule: hyper alone decides what a request is and where its body ends, so it gets each request line and the headers
+//! that say so. The headers as they were written are ours; with more of them than hyper has room for there is no
+//! trouble. Where a stream makes no sense to us, hyper gets all of it, and its reading stands, in lower case. Values
+//! are text (bytes that are no UTF-8 become U+FFFD).
 //!
 //! AWS: a REST API passes `tEsT-HEADeR` on as `tEsT-HEADeR`. hyper lower-cases names and keeps the spelling in a
 //! private extension that only it can read.
 
 use std::{
-    io::{self, IoSlice},
-    pin::Pin,
+    collections::VecDeque,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    task::{Context, Poll},
 };
 
 use hyper::{HeaderMap, http::request::Parts};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-
-/// More than fit into the largest head that is taken.
-const MOST_HEADERS: usize = 4096;
 
 /// Header lines, in the client's order and spelling.
 pub(super) type Lines = Vec<(String, String)>;
 
-/// A connection whose bytes are looked at as they come in.
-pub(super) struct ReadAlong<T> {
-    connection: T,
-    /// `None` where nobody asks for the spelling.
-    heads: Option<Heads>,
-}
+/// A head that is longer is left to hyper. Far more than is taken.
+const LONGEST: usize = 128 * 1024;
 
-impl<T> ReadAlong<T> {
-    pub(super) fn new(connection: T, heads: Option<Heads>) -> ReadAlong<T> {
-        ReadAlong { connection, heads }
-    }
-}
+/// More than fit into the largest head that is taken.
+const MOST_HEADERS: usize = 4096;
 
-/// The heads that came over one connection.
+/// What hyper has to know: how long the body is, and whether the connection goes on.
+const FRAMING: [&str; 5] = [
+    "Connection",
+    "Content-Length",
+    "Expect",
+    "Transfer-Encoding",
+    "Upgrade",
+];
+
+/// The heads that came over one connection, until their requests are taken.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Heads(Arc<Mutex<Reader>>);
+pub(super) struct Heads(Arc<Mutex<VecDeque<Lines>>>);
 
 impl Heads {
-    /// The header lines of the request that hyper has just read. To be asked before its body is read.
-    pub(super) fn lines_of(&self, parts: &Parts) -> Option<Lines> {
-        let head = self.reader().take_head()?;
-        head.is_that_of(parts).then_some(head.lines)
+    /// The header lines of the request that hyper has just read.
+    pub(super) fn lines_of(&self, parts: &Parts) -> Lines {
+        let next = self.queue().pop_front();
+        next.unwrap_or_else(|| plain(&parts.headers))
     }
 
-    fn reader(&self) -> MutexGuard<'_, Reader> {
+    fn queue(&self) -> MutexGuard<'_, VecDeque<Lines>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -67,33 +65,19 @@ fn text(value: &[u8]) -> String {
     }
 }
 
-struct Head {
-    method: String,
-    target: String,
-    lines: Lines,
-}
-
-impl Head {
-    /// Whether hyper has read the same. It leaves out a length that is said twice.
-    fn is_that_of(&self, parts: &Parts) -> bool {
-        self.method == parts.method.as_str()
-            && self.target.contains(parts.uri.path())
-            && self.lines.len() >= parts.headers.len()
-    }
-}
-
-/// Where in the stream of a client's requests we are.
-#[derive(Debug, Default)]
-struct Reader {
+/// Goes along a client's stream of requests.
+#[derive(Debug)]
+pub(super) struct Reader {
     place: Place,
-    /// What has come of a head, and perhaps of what follows it.
+    /// What has come of a head, or of a line.
     unread: Vec<u8>,
+    heads: Heads,
 }
 
-#[derive(Debug, Default)]
+/// Where in the stream it is.
+#[derive(Debug)]
 enum Place {
     /// In a head, or in front of one.
-    #[default]
     Head,
     /// In a body, or in a piece of one and its line's end, of which so many bytes are to come.
     Body { left: u64, chunked: bool },
@@ -101,36 +85,130 @@ enum Place {
     Chunk,
     /// In the lines behind the last piece.
     Trailers,
-    /// Nowhere that we could make out.
+    /// Nowhere that it could make out.
     Lost,
 }
 
 impl Reader {
-    fn read(&mut self, mut bytes: &[u8]) {
+    pub(super) fn new(heads: Heads) -> Reader {
+        Reader {
+            place: Place::Head,
+            unread: Vec::new(),
+            heads,
+        }
+    }
+
+    /// Whether hyper gets so many bytes more as they are.
+    pub(super) fn passes(&mut self, count: usize) -> bool {
+        match &mut self.place {
+            Place::Body { left, .. } if (count as u64) < *left => {
+                *left -= count as u64;
+                true
+            }
+            Place::Lost => true,
+            _ => false,
+        }
+    }
+
+    /// Reads what has come, and adds to `passed` what hyper gets of it.
+    pub(super) fn read(&mut self, mut bytes: &[u8], passed: &mut Vec<u8>) {
         while !bytes.is_empty() {
             bytes = match &mut self.place {
-                Place::Head => {
-                    self.unread.extend_from_slice(bytes);
-                    return;
-                }
-                Place::Lost => return,
+                Place::Head => self.read_head(bytes, passed),
                 Place::Body { left, chunked } => {
                     let here = usize::try_from(*left).map_or(bytes.len(), |l| l.min(bytes.len()));
                     *left -= here as u64;
                     if *left == 0 {
                         self.place = if *chunked { Place::Chunk } else { Place::Head };
                     }
+                    passed.extend_from_slice(&bytes[..here]);
                     &bytes[here..]
                 }
-                Place::Chunk | Place::Trailers => self.read_line(bytes),
+                Place::Chunk | Place::Trailers => self.read_line(bytes, passed),
+                Place::Lost => {
+                    passed.extend_from_slice(bytes);
+                    &[]
+                }
             };
         }
     }
 
+    /// The client sends no more: hyper gets what is left.
+    pub(super) fn end(&mut self, passed: &mut Vec<u8>) {
+        if let Place::Head = self.place {
+            self.give_up(passed);
+        }
+    }
+
+    fn give_up(&mut self, passed: &mut Vec<u8>) {
+        self.place = Place::Lost;
+        passed.append(&mut self.unread);
+    }
+
+    /// Takes what belongs to the head that we are in; a whole one is taken apart.
+    fn read_head<'a>(&mut self, bytes: &'a [u8], passed: &mut Vec<u8>) -> &'a [u8] {
+        if self.unread.is_empty() {
+            let blank = |byte: &u8| matches!(byte, b'\r' | b'\n');
+            let Some(start) = bytes.iter().position(|byte| !blank(byte)) else {
+                return &[];
+            };
+            if start > 0 {
+                return &bytes[start..];
+            }
+        }
+        let looked_at = self.unread.len().saturating_sub(2);
+        self.unread.extend_from_slice(bytes);
+        match end_of_head(&self.unread, looked_at) {
+            Some(end) if end <= LONGEST => {
+                let further = &bytes[bytes.len() - (self.unread.len() - end)..];
+                self.unread.truncate(end);
+                if self.take_apart(passed).is_none() {
+                    self.give_up(passed);
+                }
+                further
+            }
+            _ if self.unread.len() > LONGEST => {
+                self.give_up(passed);
+                &[]
+            }
+            _ => &[],
+        }
+    }
+
+    /// `None` for a head that is none, or has too many headers.
+    fn take_apart(&mut self, passed: &mut Vec<u8>) -> Option<()> {
+        let lines = self.unread.iter().filter(|byte| **byte == b'\n').count();
+        let mut slots = vec![httparse::EMPTY_HEADER; lines.min(MOST_HEADERS)];
+        let mut head = httparse::Request::new(&mut slots);
+        if head.parse(&self.unread).ok()?.is_partial() {
+            return None;
+        }
+        self.place = after_head(head.headers)?;
+        let request_line = self.unread.iter().position(|byte| *byte == b'\n')?;
+        passed.extend_from_slice(&self.unread[..=request_line]);
+        for header in head.headers.iter() {
+            if FRAMING
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case(header.name))
+            {
+                for part in [header.name.as_bytes(), b": ", header.value, b"\r\n"] {
+                    passed.extend_from_slice(part);
+                }
+            }
+        }
+        passed.extend_from_slice(b"\r\n");
+        let lines = head.headers.iter();
+        let lines = lines.map(|header| (header.name.to_owned(), text(header.value)));
+        self.heads.queue().push_back(lines.collect());
+        self.unread.clear();
+        Some(())
+    }
+
     /// Takes what belongs to the line that we are in; a whole line says where we are next.
-    fn read_line<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
+    fn read_line<'a>(&mut self, bytes: &'a [u8], passed: &mut Vec<u8>) -> &'a [u8] {
         let end = bytes.iter().position(|byte| *byte == b'\n');
         let (here, further) = bytes.split_at(end.map_or(bytes.len(), |end| end + 1));
+        passed.extend_from_slice(here);
         self.unread.extend_from_slice(here);
         if end.is_some() {
             let line = std::mem::take(&mut self.unread);
@@ -142,59 +220,44 @@ impl Reader {
         }
         further
     }
-
-    /// The head that has come; what has come behind it is read on.
-    fn take_head(&mut self) -> Option<Head> {
-        let Place::Head = self.place else {
-            return None;
-        };
-        let unread = std::mem::take(&mut self.unread);
-        let lines = unread.iter().filter(|byte| **byte == b'\n').count();
-        let mut slots = vec![httparse::EMPTY_HEADER; lines.min(MOST_HEADERS)];
-        let mut parsed = httparse::Request::new(&mut slots);
-        let Ok(httparse::Status::Complete(length)) = parsed.parse(&unread) else {
-            self.place = Place::Lost;
-            return None;
-        };
-        self.place = after_head(parsed.headers);
-        self.read(&unread[length..]);
-        let lines = parsed.headers.iter();
-        Some(Head {
-            method: parsed.method?.to_owned(),
-            target: parsed.path?.to_owned(),
-            lines: lines.map(|h| (h.name.to_owned(), text(h.value))).collect(),
-        })
-    }
 }
 
-/// What follows a head with these headers, which hyper has accepted.
-fn after_head(headers: &[httparse::Header<'_>]) -> Place {
+/// Behind the first empty line that ends after `from`.
+fn end_of_head(head: &[u8], from: usize) -> Option<usize> {
+    let mut ends = head[from..].iter().enumerate();
+    ends.find_map(|(at, byte)| {
+        let line = &head[..from + at];
+        let is_empty = line.ends_with(b"\n") || line.ends_with(b"\n\r");
+        (*byte == b'\n' && is_empty).then_some(from + at + 1)
+    })
+}
+
+/// What follows a head with these headers, if hyper accepts them.
+fn after_head(headers: &[httparse::Header<'_>]) -> Option<Place> {
     let value = |name: &str| {
         let mut headers = headers.iter();
         let named = headers.find(|header| header.name.eq_ignore_ascii_case(name));
         named.map(|header| header.value)
     };
-    let body = |left| match left {
+    if value("Transfer-Encoding").is_some() {
+        return Some(Place::Chunk);
+    }
+    let Some(length) = value("Content-Length") else {
+        return Some(Place::Head);
+    };
+    Some(match str::from_utf8(length).ok()?.parse().ok()? {
         0 => Place::Head,
         left => Place::Body {
             left,
             chunked: false,
         },
-    };
-    if value("Transfer-Encoding").is_some() {
-        return Place::Chunk;
-    }
-    match value("Content-Length").map(|length| std::str::from_utf8(length).map(str::parse)) {
-        None => Place::Head,
-        Some(Ok(Ok(left))) => body(left),
-        Some(_) => Place::Lost,
-    }
+    })
 }
 
 /// What follows the line in front of a piece of a body: its length in hexadecimal digits, perhaps more.
 fn after_length(line: &[u8]) -> Place {
     let digits = line.iter().take_while(|byte| byte.is_ascii_hexdigit());
-    let length = std::str::from_utf8(&line[..digits.count()]).map(|d| u64::from_str_radix(d, 16));
+    let length = str::from_utf8(&line[..digits.count()]).map(|d| u64::from_str_radix(d, 16));
     match length {
         Ok(Ok(0)) => Place::Trailers,
         Ok(Ok(length)) => Place::Body {
@@ -205,111 +268,96 @@ fn after_length(line: &[u8]) -> Place {
     }
 }
 
-impl<T: AsyncRead + Unpin> AsyncRead for ReadAlong<T> {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        let before = buffer.filled().len();
-        let polled = Pin::new(&mut self.connection).poll_read(context, buffer);
-        if let Some(heads) = &self.heads {
-            heads.reader().read(&buffer.filled()[before..]);
-        }
-        polled
-    }
-}
-
-impl<T: AsyncWrite + Unpin> AsyncWrite for ReadAlong<T> {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.connection).poll_write(context, bytes)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.connection).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.connection).poll_shutdown(context)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        slices: &[IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.connection).poll_write_vectored(context, slices)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.connection.is_write_vectored()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// A head, and what may follow it.
-    const FIRST: [&str; 4] = [
-        "\r\nGET /a?b HTTP/1.1\r\nhOsT: x\r\nX-B:  1 \r\nx-b: 2\r\n\r\n",
-        "POST /a HTTP/1.1\nContent-length: 7\nContent-length: 7\n\nGET / H",
-        "PUT /a HTTP/1.1\r\nTRANSFER-encoding: chunked\r\n\r\n\
-         5;x=\"y\"\r\nGET /\r\n0A \r\n0123456789\r\n00\r\n\r\n",
-        "PUT /a HTTP/1.1\r\nTRANSFER-encoding: chunked\r\n\r\n0\r\nX-Tra: iler\r\nb: c\r\n\r\n",
+    /// A request, and what hyper gets of it where that is less.
+    const FIRST: [(&str, &str); 5] = [
+        (
+            "\r\nGET /a?b HTTP/1.1\r\nhOsT: x\r\nX-B:  1 \r\nx-b: 2\r\n\r\n",
+            "GET /a?b HTTP/1.1\r\n\r\n",
+        ),
+        (
+            "POST /a HTTP/1.1\nA: b\nContent-length: 7\nContent-length: 7\n\nGET / H",
+            "POST /a HTTP/1.1\nContent-length: 7\r\nContent-length: 7\r\n\r\nGET / H",
+        ),
+        (
+            "PUT /a HTTP/1.1\r\nTRANSFER-encoding: chunked\r\n\r\n\
+             5;x=\"y\"\r\nGET /\r\n0A \r\n0123456789\r\n00\r\n\r\n",
+            "PUT /a HTTP/1.1\r\nTRANSFER-encoding: chunked\r\n\r\n\
+             5;x=\"y\"\r\nGET /\r\n0A \r\n0123456789\r\n00\r\n\r\n",
+        ),
+        (
+            "PUT /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Tra: iler\r\nb: c\r\n\r\n",
+            "PUT /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Tra: iler\r\nb: c\r\n\r\n",
+        ),
+        (
+            "GET /a HTTP/1.0\r\nCONNECTION: keep-alive\r\ncontent-length: 0\r\nCookie: a\r\n\r\n",
+            "GET /a HTTP/1.0\r\nCONNECTION: keep-alive\r\ncontent-length: 0\r\n\r\n",
+        ),
     ];
     const SECOND: &str = "DELETE /second HTTP/1.1\r\nSeCoNd: 2\r\n\r\n";
 
-    fn names(head: Head) -> (String, Vec<String>) {
-        let names = head.lines.into_iter().map(|(name, _)| name);
-        (head.target, names.collect())
+    fn read(pieces: &[&[u8]]) -> (Reader, String) {
+        let mut reader = Reader::new(Heads::default());
+        let mut passed = Vec::new();
+        for piece in pieces {
+            match reader.passes(piece.len()) {
+                true => passed.extend_from_slice(piece),
+                false => reader.read(piece, &mut passed),
+            }
+        }
+        reader.end(&mut passed);
+        (reader, String::from_utf8(passed).unwrap())
     }
 
     #[test]
-    fn each_head_is_found_however_the_stream_is_cut() {
-        for first in FIRST {
+    fn hyper_gets_what_frames_a_request_however_the_stream_is_cut() {
+        for (first, framing) in FIRST {
             let stream = [first, SECOND].concat();
-            let is_over = first.find("\r\n\r\n").or(first.find("\n\n")).unwrap() + 4;
-            for cut in 1..stream.len() {
-                let mut reader = Reader::default();
+            for cut in 0..stream.len() {
                 let (one, other) = stream.as_bytes().split_at(cut);
-                reader.read(one);
-                if cut < is_over {
-                    reader.read(other);
-                }
-                let found = names(reader.take_head().unwrap());
-                assert!(found.0.starts_with("/a"), "{found:?}");
-                if cut >= is_over {
-                    reader.read(other);
-                }
-                let found = names(reader.take_head().unwrap());
-                assert_eq!(found, ("/second".to_owned(), vec!["SeCoNd".to_owned()]));
-                assert!(reader.unread.is_empty());
+                let (reader, passed) = read(&[one, other]);
+                let second = "DELETE /second HTTP/1.1\r\n\r\n";
+                assert_eq!(passed, [framing, second].concat());
+                let last = reader.heads.queue().pop_back().unwrap();
+                assert_eq!(last, [("SeCoNd".to_owned(), "2".to_owned())]);
+                assert_eq!(reader.heads.queue().len(), 1);
             }
         }
     }
 
     #[test]
+    fn a_stream_is_read_byte_by_byte() {
+        let streams = FIRST.map(|(first, framing)| (first.to_owned(), framing));
+        for (stream, framing) in streams {
+            let bytes: Vec<&[u8]> = stream.as_bytes().chunks(1).collect();
+            assert_eq!(read(&bytes).1, framing);
+        }
+    }
+
+    #[test]
     fn lines_have_the_clients_order_and_spelling() {
-        let mut reader = Reader::default();
-        reader.read(FIRST[0].as_bytes());
-        let lines = reader.take_head().unwrap().lines;
+        let (reader, _) = read(&[FIRST[0].0.as_bytes()]);
+        let lines = reader.heads.queue().pop_front().unwrap();
         let lines: Vec<_> = lines.iter().map(|(n, v)| (&**n, &**v)).collect();
         assert_eq!(lines, [("hOsT", "x"), ("X-B", "1"), ("x-b", "2")]);
     }
 
     #[test]
-    fn a_stream_that_is_none_is_kept_in_mind_no_longer() {
-        let mut reader = Reader::default();
-        reader.read(b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
-        assert!(reader.take_head().is_some());
-        reader.read(b"no length\r\n");
-        reader.read(&[b'x'; 1000]);
-        assert!(reader.take_head().is_none());
-        assert!(reader.unread.is_empty());
+    fn what_makes_no_sense_is_left_to_hyper() {
+        let long = ["GET / HTTP/1.1\r\na: ", &"x".repeat(LONGEST), "\r\n\r\n"].concat();
+        for stream in [
+            "no request\r\n\r\nGET / HTTP/1.1\r\n\r\n",
+            "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\nGET / HTTP/1.1\r\n\r\n",
+            "GET / HTTP/1.1\r\nunfinished: ",
+            &long,
+        ] {
+            let pieces: Vec<&[u8]> = stream.as_bytes().chunks(1024).collect();
+            let (reader, passed) = read(&pieces);
+            assert_eq!(passed, stream);
+            assert!(reader.heads.queue().is_empty());
+        }
     }
 }

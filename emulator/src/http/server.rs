@@ -24,7 +24,8 @@ use tokio::{
 use super::{
     Response,
     in_place::InPlace,
-    request_head::{Heads, Lines, ReadAlong, plain},
+    read_along::ReadAlong,
+    request_head::{Heads, Lines, Reader, plain},
 };
 
 /// What a client may ask of a listener, and how much.
@@ -32,11 +33,9 @@ use super::{
 pub(crate) struct Patience {
     /// How long it may take to send a head; `None` for ever.
     pub(crate) head: Option<Duration>,
-    /// Whether the client's spelling of header names is kept.
+    /// Whether the client's spelling of header names is kept, and of as many as it likes. Else they are lower case, and
+    /// more than a hundred are refused by hyper, with a 431.
     pub(crate) spelling: bool,
-    /// How many headers a head may have, a hundred if none is said; further ones are refused by hyper, with a
-    /// 431. To allow more has a price: hyper then takes their room from the heap before it reads.
-    pub(crate) headers: Option<usize>,
     /// How many may be connected; further ones wait.
     pub(crate) connections: usize,
     /// Whether a client that has ended its side still gets its answer.
@@ -54,11 +53,12 @@ pub(crate) struct Client {
 }
 
 impl Client {
-    /// The header lines of its latest request, in its order and spelling where that is kept. To be asked before the
-    /// request's body is read.
+    /// The header lines of its latest request, in its order and spelling where that is kept. To be asked once.
     pub(super) fn header_lines(&self, parts: &Parts) -> Lines {
-        let spelled = self.heads.as_ref().and_then(|heads| heads.lines_of(parts));
-        spelled.unwrap_or_else(|| plain(&parts.headers))
+        match &self.heads {
+            Some(heads) => heads.lines_of(parts),
+            None => plain(&parts.headers),
+        }
     }
 }
 
@@ -179,16 +179,12 @@ where
             ip: peer.ip(),
             heads: self.patience.spelling.then(Heads::default),
         };
-        let stream = ReadAlong::new(stream, client.heads.clone());
+        let stream = ReadAlong::new(stream, client.heads.clone().map(Reader::new));
         let service = service_fn(|request| {
             let answer = (self.handler)(request, client.clone());
             async { Ok::<_, Infallible>(answer.await) }
         });
-        let mut protocol = http1::Builder::new();
-        if let Some(headers) = self.patience.headers {
-            protocol.max_headers(headers);
-        }
-        let serving = protocol
+        let serving = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(self.patience.head)
             .title_case_headers(true)
