@@ -224,11 +224,14 @@ impl Reader {
 
 /// Behind the first empty line that ends after `from`.
 fn end_of_head(head: &[u8], from: usize) -> Option<usize> {
-    let mut ends = head[from..].iter().enumerate();
-    ends.find_map(|(at, byte)| {
-        let line = &head[..from + at];
-        let is_empty = line.ends_with(b"\n") || line.ends_with(b"\n\r");
-        (*byte == b'\n' && is_empty).then_some(from + at + 1)
+    let mut bytes = head[from..].iter().enumerate();
+    bytes.find_map(|(at, byte)| {
+        if *byte != b'\n' {
+            return None;
+        }
+        let before = &head[..from + at];
+        let is_empty = before.ends_with(b"\n") || before.ends_with(b"\n\r");
+        is_empty.then_some(from + at + 1)
     })
 }
 

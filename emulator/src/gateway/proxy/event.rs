@@ -60,7 +60,10 @@ fn body<'a>(request: &'a Request, binary_media_types: &[String]) -> (Option<Cow<
     } else if is_binary(request.header("Content-Type"), binary_media_types) {
         (Some(STANDARD.encode(&request.body).into()), true)
     } else {
-        (Some(String::from_utf8_lossy(&request.body)), false)
+        // Nearly every body is UTF-8, which `from_utf8_lossy` is slow to find out.
+        let text = str::from_utf8(&request.body).map(Cow::Borrowed);
+        let text = text.unwrap_or_else(|_| String::from_utf8_lossy(&request.body));
+        (Some(text), false)
     }
 }
 
