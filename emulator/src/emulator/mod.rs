@@ -21,7 +21,7 @@ use crate::{
     exchange::{Exchange, Exchanges, Expected},
     gateway::{Gateway, Served, failure::Failure},
     host::Host,
-    http::{Answer, BodyError, Client, Patience, Request, Server, Unreadable, read_body},
+    http::{Answer, BodyError, Client, Patience, Request, Response, Server, Unreadable, read_body},
     lambda::{Answered, Lambda, Program, invoke_api},
     observer::SharedObserver,
     template::Template,
@@ -134,8 +134,7 @@ impl Emulator {
             stop: host.limits.stop,
         };
         let server = Server::start(port, patience, move |request, client| {
-            let answer = answer(answering.clone(), request, client);
-            async { answer.await.into_hyper() }
+            answer(answering.clone(), request, client)
         })
         .await?;
         Ok(Emulator {
@@ -176,7 +175,7 @@ impl Emulator {
 }
 
 /// Answers one request. A client that goes away does not end the trip.
-async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, client: Client) -> Answer {
+async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, client: Client) -> Response {
     let limits = inside.host.limits;
     let (parts, body) = request.into_parts();
     let request = Request::new(&parts, &client);
@@ -192,37 +191,37 @@ async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, client: Cl
             Err(BodyError::TooLarge) => inside.reject(request, Unreadable::BodyTooLarge),
             Err(BodyError::TooSlow) => inside.reject(request, Unreadable::TooSlow),
             // The client is gone or does not speak HTTP: nobody reads this.
-            Err(BodyError::Broken) => Answer::empty(400),
+            Err(BodyError::Broken) => Answer::empty(400).response(),
         }
     };
     // A trip that panics is our own fault: the panic is on stderr, the client gets what AWS says for its own.
     Unstoppable::new(trip)
         .await
-        .unwrap_or_else(|_| Failure::InternalServerError.answer())
+        .unwrap_or_else(|_| Failure::InternalServerError.answer().response())
 }
 
 impl Inside {
-    async fn take(self: &Arc<Self>, request: Request) -> Answer {
+    async fn take(self: &Arc<Self>, request: Request) -> Response {
         match request.raw_path.as_str() {
-            "/" => self.page(),
-            "/favicon.ico" => Answer::empty(404),
+            "/" => self.page().response(),
+            "/favicon.ico" => Answer::empty(404).response(),
             path if invoke_api::owns(path) => self.invoke(request).await,
             _ => self.serve(self.gateway.handle(request).await),
         }
     }
 
-    fn reject(self: &Arc<Self>, request: Request, why: Unreadable) -> Answer {
+    fn reject(self: &Arc<Self>, request: Request, why: Unreadable) -> Response {
         self.serve(self.gateway.reject(request, why))
     }
 
     /// The answer, as soon as it is there. The trip is recorded when the function is through.
-    fn serve(self: &Arc<Self>, served: Served) -> Answer {
+    fn serve(self: &Arc<Self>, served: Served) -> Response {
         let Served {
             exchange,
             running,
             queued,
         } = served;
-        let answer = exchange.answer.clone();
+        let response = exchange.answer.response();
         match (running, queued) {
             (Some(running), _) => {
                 let promised = self.exchanges.expect();
@@ -234,7 +233,7 @@ impl Inside {
             }
             (None, None) => self.record(exchange),
         }
-        answer
+        response
     }
 
     async fn record_later(

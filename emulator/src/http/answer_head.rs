@@ -29,12 +29,12 @@ use hyper::{
 const MOST_HEADERS: usize = 4096;
 
 /// An answer's head that hyper's server will write with these names as they are spelled.
-pub(super) fn spelled_head(status: u16, headers: Vec<(String, String)>) -> Response<()> {
-    let values = headers.into_iter().filter_map(|(name, value)| {
-        let value = HeaderValue::try_from(value).ok()?;
-        Some((name, value))
+pub(super) fn spelled_head(status: u16, headers: &[(String, String)]) -> Response<()> {
+    let lines = headers.iter().filter_map(|(name, value)| {
+        let value = HeaderValue::from_bytes(value.as_bytes()).ok()?;
+        Some((name.as_str(), value))
     });
-    let (names, values): (Vec<String>, Vec<HeaderValue>) = values.unzip();
+    let (names, values): (Vec<&str>, Vec<HeaderValue>) = lines.unzip();
     let names = Names::of(&names);
     let mut head = Response::new(());
     *head.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
@@ -57,7 +57,7 @@ struct Names {
 
 impl Names {
     /// Made once for the same names: a program's answers have few sets of them.
-    fn of(names: &[String]) -> Arc<Names> {
+    fn of(names: &[&str]) -> Arc<Names> {
         const MOST: usize = 64;
         static KNOWN: Mutex<BTreeMap<String, Arc<Names>>> = Mutex::new(BTreeMap::new());
         let key = names.join("\n");
@@ -73,14 +73,14 @@ impl Names {
         names
     }
 
-    fn new(names: &[String]) -> Names {
+    fn new(names: &[&str]) -> Names {
         let parsed: Vec<_> = names
             .iter()
-            .map(|name| HeaderName::try_from(name).ok())
+            .map(|name| HeaderName::try_from(*name).ok())
             .collect();
         let carried = names.iter().zip(&parsed);
         let carried: Vec<&str> = carried
-            .filter_map(|(name, parsed)| parsed.as_ref().map(|_| name.as_str()))
+            .filter_map(|(name, parsed)| parsed.as_ref().map(|_| *name))
             .collect();
         let by_itself = carried.iter().all(|name| is_title_case(name));
         let spelling = match by_itself {
@@ -234,7 +234,7 @@ mod tests {
     async fn names_are_written_as_they_are_spelled() {
         let head = spelled_head(
             200,
-            pairs(&[
+            &pairs(&[
                 ("X-MiXed", "1"),
                 ("x-amzn-RequestId", "a"),
                 ("x-mixed", "2"),
@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn names_that_hyper_spells_so_by_itself_need_no_record() {
         let spelled = |name: &str| {
-            !spelled_head(200, pairs(&[(name, "1")]))
+            !spelled_head(200, &pairs(&[(name, "1")]))
                 .extensions()
                 .is_empty()
         };
@@ -274,7 +274,7 @@ mod tests {
             ("x-a", "b"),
             ("X-C", "ü"),
         ]);
-        let head = spelled_head(418, sent);
+        let head = spelled_head(418, &sent);
         assert_eq!(head.status().as_u16(), 418);
         assert_eq!(
             written(head).await,

@@ -115,9 +115,9 @@ impl Answer {
     }
 
     /// What hyper sends. A header that HTTP cannot carry is left out.
-    pub(crate) fn into_hyper(self) -> Response {
-        let head = spelled_head(self.status, self.headers);
-        head.map(|()| Full::new(self.body))
+    pub(crate) fn response(&self) -> Response {
+        let head = spelled_head(self.status, &self.headers);
+        head.map(|()| Full::new(self.body.clone()))
     }
 }
 
