@@ -222,6 +222,7 @@ impl Inside {
             queued,
         } = served;
         let response = exchange.answer.response();
+        let exchange = Arc::new(exchange);
         match (running, queued) {
             (Some(running), _) => {
                 let promised = self.exchanges.expect();
@@ -229,7 +230,7 @@ impl Inside {
             }
             (None, Some(queued)) => {
                 self.record(exchange.clone());
-                self.enqueue(queued, exchange);
+                self.enqueue(queued, Arc::unwrap_or_clone(exchange));
             }
             (None, None) => self.record(exchange),
         }
@@ -238,23 +239,20 @@ impl Inside {
 
     async fn record_later(
         self: Arc<Self>,
-        exchange: Exchange,
+        mut exchange: Arc<Exchange>,
         running: Answered,
         promised: Expected,
     ) {
-        let invocation = Some(running.told().await);
-        let exchange = Exchange {
-            invocation,
-            ..exchange
-        };
+        // Nobody else has it yet, so nothing is copied.
+        Arc::make_mut(&mut exchange).invocation = Some(running.told().await);
         self.keep(promised, exchange);
     }
 
-    fn record(&self, exchange: Exchange) {
-        self.keep(self.exchanges.expect(), exchange);
+    fn record(&self, exchange: impl Into<Arc<Exchange>>) {
+        self.keep(self.exchanges.expect(), exchange.into());
     }
 
-    fn keep(&self, promised: Expected, exchange: Exchange) {
+    fn keep(&self, promised: Expected, exchange: Arc<Exchange>) {
         self.observer.exchange(&exchange);
         promised.keep(exchange);
     }
