@@ -73,7 +73,7 @@ fn match_among(bencher: Bencher, resources: usize) {
     let greedy = apis[0].resources.pop().expect("{proxy+} is the last");
     while apis[0].resources.len() < resources - 1 {
         let name = format!("r{}", apis[0].resources.len());
-        let path = ResourcePath(vec![
+        let path = ResourcePath::new(vec![
             Segment::Literal(name),
             Segment::Parameter("id".to_owned()),
         ]);

@@ -78,7 +78,6 @@ pub struct RequestContext<'a> {
     request: &'a Request,
     matched: &'a Match<'a>,
     arrival: &'a Arrival,
-    resource_path: String,
 }
 
 impl<'a> RequestContext<'a> {
@@ -92,13 +91,7 @@ impl<'a> RequestContext<'a> {
             request,
             matched,
             arrival,
-            resource_path: matched.resource.path.to_string(),
         }
-    }
-
-    /// The resource's path, such as `/{proxy+}`.
-    pub(super) fn resource_path(&self) -> &str {
-        &self.resource_path
     }
 
     /// Its members, in the order in which AWS writes them. `path` is with the stage, as sent.
@@ -106,7 +99,7 @@ impl<'a> RequestContext<'a> {
         let (matched, arrival) = (self.matched, self.arrival);
         let api = matched.api;
         context.text("resourceId", &matched.resource.id);
-        context.text("resourcePath", &self.resource_path);
+        context.text("resourcePath", matched.resource.path.as_str());
         if let Some(name) = &matched.method.operation_name {
             context.text("operationName", name);
         }

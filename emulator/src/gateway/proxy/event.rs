@@ -31,7 +31,7 @@ pub fn event(request: &Request, matched: &Match<'_>, arrival: &Arrival) -> Bytes
     let context = RequestContext::new(request, matched, arrival);
     let (body, is_base64_encoded) = body(request, &matched.api.binary_media_types);
     JsonText::object_of(TYPICAL_EVENT + request.body.len(), |event| {
-        event.text("resource", context.resource_path());
+        event.text("resource", matched.resource.path.as_str());
         event.text("path", matched.path);
         event.text("httpMethod", matched.http_method);
         last_values(event, "headers", &headers);
