@@ -36,6 +36,8 @@ pub mod host;
 #[cfg(feature = "local")]
 pub mod http;
 #[cfg(feature = "local")]
+mod java_regex;
+#[cfg(feature = "local")]
 pub mod lambda;
 #[cfg(feature = "local")]
 pub mod observer;

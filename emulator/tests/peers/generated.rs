@@ -35,3 +35,17 @@ fn any_path_finds_the_same_or_is_refused_by_both() {
     });
     tally.report();
 }
+
+#[test]
+#[ignore = "needs Java"]
+fn any_pattern_finds_the_same_or_is_refused_by_both() {
+    let patterns = (grammar::pattern::pattern(), grammar::pattern::text()).prop_map(|(pattern, text)| Fixture {
+        scope: json!({ "body": json!({ "text": text, "pattern": pattern }).to_string() }),
+        template: "#set($t = $input.path('$.text'))#set($p = $input.path('$.pattern'))$t.matches($p) $t.replaceAll($p, '<$0>') \
+            $t.replaceFirst($p, '-') #foreach($x in $t.split($p))[$x]#end #foreach($x in $t.split($p, -1))[$x]#end"
+            .to_owned(),
+    });
+    let tally = Tally::default();
+    each(CASES, &patterns, |fixture| tally.difference(fixture, ""));
+    tally.report();
+}

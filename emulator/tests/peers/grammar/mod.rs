@@ -7,6 +7,7 @@ mod block;
 mod expression;
 mod method;
 pub(crate) mod path;
+pub(crate) mod pattern;
 mod reference;
 mod scope;
 mod text;

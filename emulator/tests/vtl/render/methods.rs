@@ -50,6 +50,20 @@ fixtures! {
     #[test]
     patterns_look_around_and_back,
     #[test]
+    a_dot_is_no_line_terminator,
+    #[test]
+    a_dollar_stands_before_a_last_line_terminator,
+    #[test]
+    lines_begin_and_end_at_any_line_terminator,
+    #[test]
+    flags_are_javas,
+    #[test]
+    an_empty_match_may_follow_another,
+    #[test]
+    classes_of_a_pattern_are_javas,
+    #[test]
+    escapes_of_a_pattern_are_javas,
+    #[test]
     static_methods_widen_their_arguments,
     #[test]
     texts_join_one_by_one_too,

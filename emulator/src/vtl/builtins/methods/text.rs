@@ -102,7 +102,7 @@ fn tests(this: &str, name: &str, other: &str) -> Option<Value> {
 fn with_text(caches: &Caches, this: &str, name: &str, other: &str) -> Called {
     Ok(Some(match name {
         "concat" => made([this, other].concat())?,
-        "matches" => Value::Bool(java_regex::matches(&*caches.regex(other)?, this)?),
+        "matches" => Value::Bool(java_regex::matches(&*caches.whole_regex(other)?, this)?),
         "split" => split(caches, this, other, 0)?,
         _ => return Ok(None),
     }))
