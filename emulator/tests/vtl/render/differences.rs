@@ -32,4 +32,6 @@ fixtures! {
     different_doubles_print_no_digit_too_many,
     #[test]
     different_a_loop_is_no_map,
+    #[test]
+    different_a_character_is_a_text,
 }

@@ -75,4 +75,16 @@ fixtures! {
     booleans_have_a_static_value,
     #[test]
     a_definition_is_no_argument_of_a_text,
+    #[test]
+    an_array_of_anything_takes_anything,
+    #[test]
+    an_array_is_no_collection,
+    #[test]
+    characters_join_to_a_text,
+    #[test]
+    integers_have_static_methods,
+    #[test]
+    doubles_have_static_methods,
+    #[test]
+    booleans_have_static_methods,
 }

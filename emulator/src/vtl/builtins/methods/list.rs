@@ -34,7 +34,7 @@ pub(super) fn call(this: &List, name: &str, arguments: &[Value]) -> Called {
         ("size", []) => Value::size(this.len()),
         ("isEmpty", []) => Value::Bool(this.len() == 0),
         ("contains", [item]) => Value::Bool(position(this, item).is_some()),
-        ("containsAll", [Value::List(items)]) => {
+        ("containsAll", [Value::List(items)]) if items.is_collection() => {
             let held = held(items, this)?;
             Value::Bool(held.into_iter().all(|held| held))
         }
@@ -42,7 +42,7 @@ pub(super) fn call(this: &List, name: &str, arguments: &[Value]) -> Called {
             let items = this.items().iter().rev().cloned().collect();
             Value::List(List::new(Style::Iterator, items))
         }
-        ("toArray", []) => Value::List(List::new(Style::Array, this.items().clone())),
+        ("toArray", []) => Value::List(List::new(Style::Objects, this.items().clone())),
         ("toJSONString", []) if this.style() == Style::Json => printed(&Value::List(this.clone()))?,
         ("add" | "addAll", [_]) if this.style() == Style::Collection => {
             return Err(
@@ -78,9 +78,7 @@ fn placed(this: &List, name: &str, arguments: &[Value]) -> Called {
         ("set", [index, value]) => match int(index) {
             Some(index) => {
                 let index = at(this, index)?;
-                if !this.takes(value) {
-                    return Err(Problem::new("an array of texts takes texts only"));
-                }
+                this.takes(value).map_err(Problem::new)?;
                 this.change(|items| std::mem::replace(&mut items[index], value.clone()))
             }
             None => return Ok(None),
@@ -117,13 +115,13 @@ fn growth(this: &List, name: &str, arguments: &[Value]) -> Called {
             }
             None => return Ok(None),
         },
-        ("addAll", [Value::List(items)]) => {
+        ("addAll", [Value::List(items)]) if items.is_collection() => {
             let items = items.items().clone();
             let grows = !items.is_empty();
             insert(this, this.len(), items)?;
             Value::Bool(grows)
         }
-        ("addAll", [index, Value::List(items)]) => match int(index) {
+        ("addAll", [index, Value::List(items)]) if items.is_collection() => match int(index) {
             Some(index) => {
                 let items = items.items().clone();
                 let grows = !items.is_empty();
@@ -152,7 +150,7 @@ fn removal(this: &List, name: &str, arguments: &[Value]) -> Called {
             }
             None => Value::Bool(false),
         },
-        ("removeAll" | "retainAll", [Value::List(items)]) => {
+        ("removeAll" | "retainAll", [Value::List(items)]) if items.is_collection() => {
             let keeps = name == "retainAll";
             let before = this.len();
             let held = held(this, items)?;
@@ -228,9 +226,10 @@ fn gap(this: &List, index: i32) -> Result<usize, Problem> {
 
 /// An array is what it is.
 fn resizable(this: &List) -> Result<(), Problem> {
-    if this.style() == Style::Array {
-        return Err(Problem::new("an array neither grows nor shrinks")
-            .help("add its items to a list: `#set($list = [])`, then `$list.addAll($array)`"));
+    if this.is_array() {
+        return Err(Problem::new("an array neither grows nor shrinks").help(
+            "add its items to a list: `#foreach($item in $array)#set($added = $list.add($item))#end`",
+        ));
     }
     Ok(())
 }
@@ -241,9 +240,10 @@ fn insert(this: &List, index: usize, items: Vec<Value>) -> Result<(), Problem> {
     }
     let length = this.len() + items.len();
     if length > MAX_ITEMS {
-        return Err(Problem::new(format!(
-            "a list holds at most {MAX_ITEMS} items"
-        )));
+        return Err(
+            Problem::new(format!("a list holds at most {MAX_ITEMS} items"))
+                .help("print the items as they come, instead of keeping them"),
+        );
     }
     this.change(|held| drop(held.splice(index..index, items)));
     Ok(())
