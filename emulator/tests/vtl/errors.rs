@@ -108,6 +108,8 @@ fixtures! {
     #[test]
     err_an_array_that_shrinks,
     #[test]
+    err_counting_an_iterator_from_its_end,
+    #[test]
     err_a_text_among_characters,
     #[test]
     err_a_base_that_is_none,

@@ -26,6 +26,8 @@ fixtures! {
     /// B5.15
     #[test]
     lists_are_read,
+    #[test]
+    a_list_is_walked_from_an_index,
     /// B5.15
     #[test]
     lists_are_changed,

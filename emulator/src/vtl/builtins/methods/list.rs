@@ -38,11 +38,9 @@ pub(super) fn call(this: &List, name: &str, arguments: &[Value]) -> Called {
             let held = held(items, this)?;
             Value::Bool(held.into_iter().all(|held| held))
         }
-        ("iterator" | "listIterator", []) => {
-            let items = this.items().iter().rev().cloned().collect();
-            Value::List(List::new(Style::Iterator, items))
-        }
-        ("toArray", []) => Value::List(List::new(Style::Objects, this.items().clone())),
+        ("iterator", []) => iterator(this, 0),
+        // Of its arguments Java takes the class alone.
+        ("toArray", _) => Value::List(List::new(Style::Objects, this.items().clone())),
         ("toJSONString", []) if this.style() == Style::Json => printed(&Value::List(this.clone()))?,
         ("add" | "addAll", [_]) if this.style() == Style::Collection => {
             return Err(
@@ -53,6 +51,12 @@ pub(super) fn call(this: &List, name: &str, arguments: &[Value]) -> Called {
         _ => return placed(this, name, arguments),
     };
     Ok(Some(found))
+}
+
+/// What goes through the items from the one at `first`.
+fn iterator(this: &List, first: usize) -> Value {
+    let items = this.items().iter().skip(first).rev().cloned().collect();
+    Value::List(List::new(Style::Iterator, items))
 }
 
 /// What can be done with an iterator.
@@ -81,6 +85,11 @@ fn placed(this: &List, name: &str, arguments: &[Value]) -> Called {
                 this.takes(value).map_err(Problem::new)?;
                 this.change(|items| std::mem::replace(&mut items[index], value.clone()))
             }
+            None => return Ok(None),
+        },
+        ("listIterator", []) => iterator(this, 0),
+        ("listIterator", [index]) => match int(index) {
+            Some(index) => iterator(this, gap(this, index)?),
             None => return Ok(None),
         },
         ("indexOf", [item]) => place(position(this, item)),

@@ -182,6 +182,7 @@ fn of_class(name: &str, arguments: &[Value]) -> Called {
             made(list::texts(chars)?.concat())?
         }
         ("valueOf", [value]) => printed(value)?,
+        ("compare", [Value::Text(a), Value::Text(b)]) => Value::int(compare(a, b)),
         ("join", [separator, rest @ ..]) if texts(arguments).is_some() => {
             let separator = text(separator).unwrap_or_default();
             made(texts(rest).unwrap_or_default().join(separator))?
