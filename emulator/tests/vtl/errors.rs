@@ -108,6 +108,8 @@ fixtures! {
     #[test]
     err_an_array_that_shrinks,
     #[test]
+    err_a_large_integer_by_a_negative_one,
+    #[test]
     err_counting_an_iterator_from_its_end,
     #[test]
     err_a_text_among_characters,
