@@ -4,6 +4,9 @@
 //! rather than hang. What Java refuses is refused. So are the few things that nobody writes: `\X`, `\N{...}`, `\b{g}`,
 //! Unicode blocks and the properties that begin with `java`.
 //!
+//! Known to differ: with `i` and `u`, the case of a shorthand in a class such as `[\W]` is ignored too; and what `\1` is
+//! after a group that was repeated around nothing.
+//!
 //! Mirrors `java.util.regex.Pattern` of Java 17.
 
 mod anchor;
