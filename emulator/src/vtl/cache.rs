@@ -8,9 +8,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use fancy_regex::Regex;
-
 use super::{builtins::java_regex, error::Problem, json_path::Path};
+use crate::java_regex::Pattern;
 
 /// How many of a kind are kept.
 const MOST: usize = 32;
@@ -22,7 +21,8 @@ const LONGEST: usize = 1024;
 #[derive(Debug, Default)]
 pub(super) struct Caches {
     paths: Cache<Path>,
-    regexes: Cache<Regex>,
+    regexes: Cache<Pattern>,
+    whole_regexes: Cache<Pattern>,
 }
 
 impl Caches {
@@ -33,8 +33,13 @@ impl Caches {
         })
     }
 
-    pub(super) fn regex(&self, pattern: &str) -> Result<Arc<Regex>, Problem> {
+    pub(super) fn regex(&self, pattern: &str) -> Result<Arc<Pattern>, Problem> {
         self.regexes.get(pattern, java_regex::compile)
+    }
+
+    /// One that has to match the whole text.
+    pub(super) fn whole_regex(&self, pattern: &str) -> Result<Arc<Pattern>, Problem> {
+        self.whole_regexes.get(pattern, java_regex::compile_whole)
     }
 }
 

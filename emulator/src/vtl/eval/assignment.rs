@@ -59,9 +59,7 @@ fn set_at(holder: &Value, index: Value, value: Value) -> Result<(), String> {
         (Value::List(list), Value::Number(crate::vtl::value::Number::Int(index)))
             if list.style() != Style::Collection =>
         {
-            if !list.takes(&value) {
-                return Err("an array of texts takes texts only".to_owned());
-            }
+            list.takes(&value)?;
             list.change(|items| {
                 let length = items.len();
                 match usize::try_from(*index)

@@ -9,7 +9,7 @@ use super::{Halt, Renderer, Step, limits::unprintable};
 use crate::vtl::{
     ast::{self, Print, Reference},
     error::Fault,
-    value::{Defined, Number, Text, Value, text_of},
+    value::{Defined, Number, Style, Text, Value, text_of},
 };
 
 /// How often a definition may be rendered inside itself.
@@ -19,20 +19,27 @@ impl Renderer<'_> {
     /// Prints a reference in the text.
     pub(super) fn print(&mut self, print: &Print, out: &mut String) -> Step<()> {
         let value = self.reference(&print.reference)?;
-        out.push_str(&print.prefix);
         if print.escaped {
+            out.push_str(&print.prefix);
             out.push_str(&print.literal);
             return Ok(());
         }
         match &value {
             Value::Defined(defined) => {
                 let around = self.limits.at(print.reference.place.clone());
+                // What stands right before one that is rendered is lost, as in Velocity.
                 if !self.defined(defined, out)? && !print.literal.starts_with("$!") {
+                    let rest = print.prefix.trim_start_matches('\\');
+                    out.push_str(print.prefix.strip_suffix(rest).unwrap_or_default());
+                    out.push_str(&print.prefix);
                     out.push_str(&print.literal);
                 }
                 self.limits.at(around);
             }
-            value => out.push_str(&self.text(value, &print.reference)?),
+            value => {
+                out.push_str(&print.prefix);
+                out.push_str(&self.text(value, &print.reference)?);
+            }
         }
         Ok(())
     }
@@ -94,7 +101,9 @@ impl Renderer<'_> {
                     _ => self.argument(argument),
                 });
                 let arguments = arguments.collect::<Step<Vec<_>>>()?;
-                if let (Value::Defined(defined), "toString") = (value, name.as_str()) {
+                if let (Value::Defined(defined), "toString", []) =
+                    (value, name.as_str(), &arguments[..])
+                {
                     return self.rendered(defined);
                 }
                 (self.builtins.call(value, name, &arguments), place)
@@ -133,7 +142,7 @@ pub(super) fn counted_from_end(
         _ => return Ok(index),
     };
     let length = match holder {
-        Value::List(list) => list.len(),
+        Value::List(list) if list.style() != Style::Iterator => list.len(),
         Value::Map(map) => map.len(),
         // A map in Velocity, and always empty here.
         Value::Loop(_) => 0,

@@ -77,7 +77,7 @@ fn alone(this: &Text, name: &str) -> Called {
         "toCharArray" => {
             few_enough(this.len())?;
             let chars = this.chars().map(|c| Value::text(c.to_string()));
-            Value::List(List::new(Style::Array, chars.collect()))
+            Value::List(List::new(Style::Chars, chars.collect()))
         }
         _ => return Ok(None),
     }))
@@ -102,7 +102,7 @@ fn tests(this: &str, name: &str, other: &str) -> Option<Value> {
 fn with_text(caches: &Caches, this: &str, name: &str, other: &str) -> Called {
     Ok(Some(match name {
         "concat" => made([this, other].concat())?,
-        "matches" => Value::Bool(java_regex::matches(&*caches.regex(other)?, this)?),
+        "matches" => Value::Bool(java_regex::matches(&*caches.whole_regex(other)?, this)?),
         "split" => split(caches, this, other, 0)?,
         _ => return Ok(None),
     }))
@@ -178,15 +178,20 @@ fn with_both(caches: &Caches, this: &str, name: &str, part: &str, index: i32) ->
 /// The static methods of the class, which Velocity calls on any text.
 fn of_class(name: &str, arguments: &[Value]) -> Called {
     Ok(Some(match (name, arguments) {
-        ("valueOf" | "copyValueOf", [value]) => printed(value)?,
+        ("valueOf" | "copyValueOf", [Value::List(chars)]) if chars.style() == Style::Chars => {
+            made(list::texts(chars)?.concat())?
+        }
+        ("valueOf", [value]) => printed(value)?,
+        ("compare", [Value::Text(a), Value::Text(b)]) => Value::int(compare(a, b)),
         ("join", [separator, rest @ ..]) if texts(arguments).is_some() => {
             let separator = text(separator).unwrap_or_default();
             made(texts(rest).unwrap_or_default().join(separator))?
         }
-        ("join", [separator, Value::List(items)]) => match text(separator) {
-            Some(separator) => made(list::texts(items)?.join(separator))?,
-            None => return Ok(None),
-        },
+        ("join", [Value::Text(separator), Value::List(items)])
+            if items.is_collection() || items.style() == Style::Array =>
+        {
+            made(list::texts(items)?.join(&**separator))?
+        }
         _ => return Ok(None),
     }))
 }
@@ -228,9 +233,10 @@ fn few_enough(items: usize) -> Result<(), Problem> {
     if items <= MAX_ITEMS {
         return Ok(());
     }
-    Err(Problem::new(format!(
-        "an array holds at most {MAX_ITEMS} items"
-    )))
+    Err(
+        Problem::new(format!("an array holds at most {MAX_ITEMS} items"))
+            .help("take the text apart with `substring` and `indexOf`, or `split` it with a limit"),
+    )
 }
 
 fn found(place: Option<usize>) -> Value {
