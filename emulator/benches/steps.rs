@@ -73,7 +73,7 @@ fn match_among(bencher: Bencher, resources: usize) {
     let greedy = apis[0].resources.pop().expect("{proxy+} is the last");
     while apis[0].resources.len() < resources - 1 {
         let name = format!("r{}", apis[0].resources.len());
-        let path = ResourcePath(vec![
+        let path = ResourcePath::new(vec![
             Segment::Literal(name),
             Segment::Parameter("id".to_owned()),
         ]);
@@ -99,8 +99,8 @@ fn read_headers_and_query(bencher: Bencher) {
     let (apis, request) = (template().apis, request(0));
     let arrival = Arrival::of(&request, &Host::default());
     bencher.bench(|| {
-        let headers = headers(black_box(&request), &apis[0], &arrival).len();
-        headers + query(&request).len()
+        let headers = headers(black_box(&request), &apis[0], &arrival);
+        (headers.is_empty(), query(&request).is_empty())
     });
 }
 

@@ -171,8 +171,8 @@ impl Exchanges {
 
 impl Expected {
     /// It has come. Its place is where its answer went out.
-    pub(crate) fn keep(self, exchange: Exchange) {
-        self.exchanges.keep(self.number, Arc::new(exchange));
+    pub(crate) fn keep(self, exchange: Arc<Exchange>) {
+        self.exchanges.keep(self.number, exchange);
     }
 }
 
@@ -224,7 +224,7 @@ mod tests {
         let exchanges = Arc::new(Exchanges::new(&limits));
         sizes
             .iter()
-            .for_each(|size| exchanges.expect().keep(exchange(*size)));
+            .for_each(|size| exchanges.expect().keep(exchange(*size).into()));
         let kept = pin!(exchanges.all()).poll(&mut Context::from_waker(Waker::noop()));
         let Poll::Ready(kept) = kept else {
             panic!("none is promised, so there is nothing to wait for");
@@ -257,7 +257,7 @@ mod tests {
         let mut all = pin!(exchanges.all());
         let context = &mut Context::from_waker(Waker::noop());
         assert!(all.as_mut().poll(context).is_pending());
-        promised.keep(exchange(1));
+        promised.keep(exchange(1).into());
         // Promised later: nobody who asks now can have its answer.
         let _later = exchanges.expect();
         let Poll::Ready(all) = all.poll(context) else {

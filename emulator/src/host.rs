@@ -75,9 +75,14 @@ impl Ids {
     /// `digits` hexadecimal digits in lower case, at most 32.
     pub fn hex(&self, digits: usize) -> String {
         let number = u128::from(self.number()) << 64 | u128::from(self.number());
-        let digit =
-            |place: usize| char::from(b"0123456789abcdef"[(number >> (4 * place)) as usize & 15]);
-        (0..digits).rev().map(digit).collect()
+        let mut all = [0; 32];
+        for (pair, byte) in all.chunks_exact_mut(2).zip(number.to_be_bytes()) {
+            let digit = |value: u8| b"0123456789abcdef"[usize::from(value)];
+            pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
+        }
+        str::from_utf8(&all[32 - digits..])
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// A UUID of version 4, the form of every request id.
@@ -85,17 +90,9 @@ impl Ids {
         let hex = self.hex(32);
         let variant = ["8", "9", "a", "b"][usize::from(hex.as_bytes()[16] % 4)];
         let (first, second) = (&hex[..8], &hex[8..12]);
+        let (third, fourth, last) = (&hex[13..16], &hex[17..20], &hex[20..]);
         [
-            first,
-            "-",
-            second,
-            "-4",
-            &hex[13..16],
-            "-",
-            variant,
-            &hex[17..20],
-            "-",
-            &hex[20..],
+            first, "-", second, "-4", third, "-", variant, fourth, "-", last,
         ]
         .concat()
     }
@@ -109,7 +106,8 @@ impl Ids {
 
     /// A new trace id: `1-<8 hex: seconds since 1970>-<24 hex>`, what follows `Root=`.
     pub fn trace_root(&self, now: SystemTime) -> String {
-        format!("1-{:08x}-{}", epoch_ms(now) / 1000, self.hex(24))
+        let seconds = format!("{:08x}", epoch_ms(now) / 1000);
+        ["1-", &seconds, "-", &self.hex(24)].concat()
     }
 }
 
@@ -185,13 +183,8 @@ pub fn epoch_ms(time: SystemTime) -> u64 {
 pub fn request_time(time: SystemTime) -> String {
     // "Mon, 14 Apr 2025 22:11:01 GMT": always 29 ASCII characters.
     let date = httpdate::fmt_http_date(time);
-    format!(
-        "{}/{}/{}:{} +0000",
-        &date[5..7],
-        &date[8..11],
-        &date[12..16],
-        &date[17..25]
-    )
+    let (day, month, year, time) = (&date[5..7], &date[8..11], &date[12..16], &date[17..25]);
+    [day, "/", month, "/", year, ":", time, " +0000"].concat()
 }
 
 /// `2025-04-14T22:11:01.123Z`, how a line of a log begins.

@@ -18,6 +18,7 @@
 //! - [`http`] listens; [`gateway`] matches, builds events, maps answers; [`lambda`] runs the function.
 //! - Each trip leaves an [`exchange::Exchange`], with an [`explanation`] where it went wrong.
 //! - [`host`] is the one seam for time, ids and limits.
+//! - `java_regex` makes Java's regular expressions of templates, paths and responses run here.
 
 #[cfg(feature = "local")]
 pub mod api;
@@ -35,6 +36,8 @@ pub mod gateway;
 pub mod host;
 #[cfg(feature = "local")]
 pub mod http;
+#[cfg(feature = "local")]
+mod java_regex;
 #[cfg(feature = "local")]
 pub mod lambda;
 #[cfg(feature = "local")]

@@ -5,6 +5,7 @@
 use std::{io, time::Duration};
 
 use lambda_runtime::{Error, LambdaEvent, service_fn};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
@@ -22,9 +23,17 @@ pub(crate) fn run() -> io::Result<()> {
     Runtime::new()?.block_on(serving).map_err(io::Error::other)
 }
 
-async fn handler(event: LambdaEvent<Value>) -> Result<Value, Error> {
-    let event = event.payload;
-    if event["slowly"] == true || event["body"] == SLOWLY {
+/// What it takes of an event; serde skips the rest without keeping it.
+#[derive(Deserialize)]
+struct Event {
+    #[serde(default)]
+    slowly: bool,
+    body: Option<String>,
+}
+
+async fn handler(event: LambdaEvent<Event>) -> Result<Value, Error> {
+    let Event { slowly, body } = event.payload;
+    if slowly || body.as_deref() == Some(SLOWLY) {
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
     Ok(json!({"statusCode": 200, "body": r#"{"id":"2","name":"test"}"#}))

@@ -7,10 +7,12 @@
 
 use std::{fmt, sync::Arc};
 
-use fancy_regex::Regex;
 use indexmap::IndexMap;
 
-use crate::vtl;
+use crate::{
+    java_regex::{Flags, Pattern},
+    vtl,
+};
 
 /// How a custom integration turns a request into an event and a result into an answer (facts B1, B6).
 ///
@@ -84,7 +86,7 @@ impl IntegrationResponse {
 #[derive(Debug, Clone)]
 pub struct SelectionPattern {
     text: String,
-    whole: Regex,
+    whole: Pattern,
 }
 
 impl SelectionPattern {
@@ -93,9 +95,7 @@ impl SelectionPattern {
     /// # Errors
     /// What is wrong with it, in one line.
     pub fn new(text: &str) -> Result<SelectionPattern, String> {
-        // By itself first: a complaint names places in what was written.
-        Regex::new(text).map_err(|error| error.to_string())?;
-        let whole = Regex::new(&format!(r"\A(?:{text})\z")).map_err(|error| error.to_string())?;
+        let whole = Pattern::whole(text, Flags::default()).map_err(|error| error.to_string())?;
         Ok(SelectionPattern {
             text: text.to_owned(),
             whole,
@@ -104,7 +104,7 @@ impl SelectionPattern {
 
     /// Whether it matches the whole text. One that takes for ever to tell does not.
     pub fn matches(&self, text: &str) -> bool {
-        self.whole.is_match(text).unwrap_or(false)
+        self.whole.on(text).is_match(text).unwrap_or(false)
     }
 }
 

@@ -53,7 +53,32 @@ pub struct Resource {
 
 /// A resource's path, cut into segments. The root resource has none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ResourcePath(pub Vec<Segment>);
+pub struct ResourcePath {
+    segments: Vec<Segment>,
+    /// As a template writes it: every event has it, twice.
+    text: String,
+}
+
+impl ResourcePath {
+    /// The path of these segments.
+    pub fn new(segments: Vec<Segment>) -> ResourcePath {
+        let text = match segments.is_empty() {
+            true => "/".to_owned(),
+            false => segments.iter().map(|step| format!("/{step}")).collect(),
+        };
+        ResourcePath { segments, text }
+    }
+
+    /// Its segments, from the root on.
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    /// The path as text, such as `/{proxy+}`.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
 
 /// One step of a resource's path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,12 +93,7 @@ pub enum Segment {
 
 impl fmt::Display for ResourcePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() {
-            return f.write_str("/");
-        }
-        self.0
-            .iter()
-            .try_for_each(|segment| write!(f, "/{segment}"))
+        f.write_str(&self.text)
     }
 }
 

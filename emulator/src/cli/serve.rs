@@ -187,7 +187,7 @@ fn kind(integration: &Integration) -> &'static str {
 
 /// A path that the resource answers.
 fn example(path: &ResourcePath) -> String {
-    if path.0.is_empty() {
+    if path.segments().is_empty() {
         return "/".to_owned();
     }
     let step = |segment: &Segment| match segment {
@@ -195,7 +195,7 @@ fn example(path: &ResourcePath) -> String {
         Segment::Parameter(name) => format!("/{name}"),
         Segment::Greedy(_) => "/test?id=2".to_owned(),
     };
-    path.0.iter().map(step).collect()
+    path.segments().iter().map(step).collect()
 }
 
 /// What of the template is not as on AWS, a line each.

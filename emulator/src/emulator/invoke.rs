@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use crate::{
     exchange::{Destination, Exchange},
     explanation::{Cause, Explanation},
-    http::{Answer, Request},
+    http::{Request, Response},
     lambda::{
         Invocation, Reason, Refusal,
         invoke_api::{self, AsyncInvocation, Outcome, Received},
@@ -22,7 +22,7 @@ use super::Inside;
 
 impl Inside {
     /// A call of the Invoke API.
-    pub(super) async fn invoke(self: &Arc<Self>, request: Request) -> Answer {
+    pub(super) async fn invoke(self: &Arc<Self>, request: Request) -> Response {
         let (received, started) = (self.host.clock.now(), self.host.clock.instant());
         let call = invoke_api::receive(&self.lambda, &request, &self.host).await;
         let exchange = Exchange {
@@ -43,11 +43,11 @@ impl Inside {
             }
             Outcome::Dry | Outcome::Refused(_) => self.record(exchange),
         }
-        call.answer
+        call.answer.response()
     }
 
     /// A call with a payload that is longer than anything takes, by its own declaration if it has one.
-    pub(super) fn refuse_invoke(&self, request: Request, declared: Option<u64>) -> Answer {
+    pub(super) fn refuse_invoke(&self, request: Request, declared: Option<u64>) -> Response {
         let limits = &self.host.limits;
         let declared = declared.and_then(|length| usize::try_from(length).ok());
         let refusal = Refusal::TooLarge {
@@ -56,7 +56,7 @@ impl Inside {
         };
         let call = invoke_api::refuse(refusal, &self.host);
         self.record(self.called(request, &call));
-        call.answer
+        call.answer.response()
     }
 
     fn called(&self, request: Request, call: &Received) -> Exchange {

@@ -7,13 +7,12 @@ mod unstoppable;
 
 use std::{
     io,
-    net::IpAddr,
     sync::{Arc, Mutex},
 };
 
 use hyper::{
     Request as HyperRequest,
-    body::{Body, Bytes, Incoming},
+    body::{Body, Incoming},
 };
 
 use tokio::task::JoinSet;
@@ -22,7 +21,7 @@ use crate::{
     exchange::{Exchange, Exchanges, Expected},
     gateway::{Gateway, Served, failure::Failure},
     host::Host,
-    http::{Answer, BodyError, Patience, Request, Server, Unreadable, read_body},
+    http::{Answer, BodyError, Client, Patience, Request, Response, Server, Unreadable, read_body},
     lambda::{Answered, Lambda, Program, invoke_api},
     observer::SharedObserver,
     template::Template,
@@ -130,14 +129,12 @@ impl Emulator {
         let patience = Patience {
             head: Some(host.limits.request_time),
             spelling: true,
-            // More than fit into a head that is taken.
-            headers: Some(600),
             connections: host.limits.connections,
             half_closed: true,
             stop: host.limits.stop,
         };
-        let server = Server::start(port, patience, move |request, source_ip| {
-            answer(answering.clone(), request, source_ip)
+        let server = Server::start(port, patience, move |request, client| {
+            answer(answering.clone(), request, client)
         })
         .await?;
         Ok(Emulator {
@@ -178,12 +175,12 @@ impl Emulator {
 }
 
 /// Answers one request. A client that goes away does not end the trip.
-async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, source_ip: IpAddr) -> Answer {
+async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, client: Client) -> Response {
     let limits = inside.host.limits;
     let (parts, body) = request.into_parts();
+    let request = Request::new(&parts, &client);
     let declared = body.size_hint().exact();
     let body = read_body(body, limits.request_body, limits.request_time).await;
-    let request = Request::new(&parts, Bytes::new(), source_ip);
     let is_invoke = invoke_api::owns(&request.raw_path);
     let head_too_large = !is_invoke && request.head_size() > limits.request_head;
     let trip = async move {
@@ -194,37 +191,38 @@ async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, source_ip:
             Err(BodyError::TooLarge) => inside.reject(request, Unreadable::BodyTooLarge),
             Err(BodyError::TooSlow) => inside.reject(request, Unreadable::TooSlow),
             // The client is gone or does not speak HTTP: nobody reads this.
-            Err(BodyError::Broken) => Answer::empty(400),
+            Err(BodyError::Broken) => Answer::empty(400).response(),
         }
     };
     // A trip that panics is our own fault: the panic is on stderr, the client gets what AWS says for its own.
     Unstoppable::new(trip)
         .await
-        .unwrap_or_else(|_| Failure::InternalServerError.answer())
+        .unwrap_or_else(|_| Failure::InternalServerError.answer().response())
 }
 
 impl Inside {
-    async fn take(self: &Arc<Self>, request: Request) -> Answer {
+    async fn take(self: &Arc<Self>, request: Request) -> Response {
         match request.raw_path.as_str() {
-            "/" => self.page(),
-            "/favicon.ico" => Answer::empty(404),
+            "/" => self.page().response(),
+            "/favicon.ico" => Answer::empty(404).response(),
             path if invoke_api::owns(path) => self.invoke(request).await,
             _ => self.serve(self.gateway.handle(request).await),
         }
     }
 
-    fn reject(self: &Arc<Self>, request: Request, why: Unreadable) -> Answer {
+    fn reject(self: &Arc<Self>, request: Request, why: Unreadable) -> Response {
         self.serve(self.gateway.reject(request, why))
     }
 
     /// The answer, as soon as it is there. The trip is recorded when the function is through.
-    fn serve(self: &Arc<Self>, served: Served) -> Answer {
+    fn serve(self: &Arc<Self>, served: Served) -> Response {
         let Served {
             exchange,
             running,
             queued,
         } = served;
-        let answer = exchange.answer.clone();
+        let response = exchange.answer.response();
+        let exchange = Arc::new(exchange);
         match (running, queued) {
             (Some(running), _) => {
                 let promised = self.exchanges.expect();
@@ -232,32 +230,29 @@ impl Inside {
             }
             (None, Some(queued)) => {
                 self.record(exchange.clone());
-                self.enqueue(queued, exchange);
+                self.enqueue(queued, Arc::unwrap_or_clone(exchange));
             }
             (None, None) => self.record(exchange),
         }
-        answer
+        response
     }
 
     async fn record_later(
         self: Arc<Self>,
-        exchange: Exchange,
+        mut exchange: Arc<Exchange>,
         running: Answered,
         promised: Expected,
     ) {
-        let invocation = Some(running.told().await);
-        let exchange = Exchange {
-            invocation,
-            ..exchange
-        };
+        // Nobody else has it yet, so nothing is copied.
+        Arc::make_mut(&mut exchange).invocation = Some(running.told().await);
         self.keep(promised, exchange);
     }
 
-    fn record(&self, exchange: Exchange) {
-        self.keep(self.exchanges.expect(), exchange);
+    fn record(&self, exchange: impl Into<Arc<Exchange>>) {
+        self.keep(self.exchanges.expect(), exchange.into());
     }
 
-    fn keep(&self, promised: Expected, exchange: Exchange) {
+    fn keep(&self, promised: Expected, exchange: Arc<Exchange>) {
         self.observer.exchange(&exchange);
         promised.keep(exchange);
     }

@@ -1,12 +1,10 @@
 //! What API Gateway knows of a request beside the request: `requestContext` and `$context`.
 //!
-//! Rule: pure; times and ids come in from [`Host`]. Serialised, a [`RequestContext`] is `requestContext`.
+//! Rule: pure; times and ids come in from [`Host`]. Told, a [`RequestContext`] is `requestContext`.
 //!
 //! AWS (facts A1, B4): the keys, their order, and null where an anonymous caller has nothing.
 
 use std::time::SystemTime;
-
-use serde::Serialize;
 
 use crate::{
     api::Api,
@@ -14,7 +12,7 @@ use crate::{
     http::Request,
 };
 
-use super::matching::Match;
+use super::{json_object::Members, matching::Match};
 
 /// What is new with every request, whether it matches a method or not.
 #[derive(Debug, Clone)]
@@ -25,6 +23,8 @@ pub struct Arrival {
     pub request_id: String,
     /// Also `x-amz-apigw-id` of the answer.
     pub extended_request_id: String,
+    /// The client's address, as text.
+    pub source_ip: String,
     /// The trace header as the function's event has it: the client's, or a new `Root=`.
     pub trace: String,
 }
@@ -44,6 +44,7 @@ impl Arrival {
             received,
             request_id: host.ids.uuid(),
             extended_request_id: host.ids.extended_request_id(),
+            source_ip: request.source_ip.to_string(),
             trace,
         }
     }
@@ -51,15 +52,20 @@ impl Arrival {
     /// The trace header that goes on to Lambda and back to the client: what the client sent of it stays in
     /// front, what it lacks is made (A2.13).
     pub fn onward_trace(&self, host: &Host) -> String {
-        let mut trace = self.trace.clone();
-        let mut complete = |key: &str, value: &str| {
-            if !trace.contains(key) {
-                trace.extend([";", key, value]);
-            }
+        let has = |key: &str| {
+            let mut parts = self.trace.split(';');
+            parts.any(|part| part.trim_start().starts_with(key))
         };
-        complete("Parent=", &host.ids.hex(16));
-        complete("Sampled=", "0");
-        complete("Lineage=", &format!("1:{}:0", host.ids.hex(8)));
+        let mut trace = self.trace.clone();
+        if !has("Parent=") {
+            trace.extend([";Parent=", &host.ids.hex(16)]);
+        }
+        if !has("Sampled=") {
+            trace.push_str(";Sampled=0");
+        }
+        if !has("Lineage=") {
+            trace.extend([";Lineage=1:", &host.ids.hex(8), ":0"]);
+        }
         trace
     }
 }
@@ -67,98 +73,74 @@ impl Arrival {
 /// `requestContext` of a proxy event.
 ///
 /// No authorizer, API key or client certificate is emulated, so their keys are absent, as on AWS without them.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
 pub struct RequestContext<'a> {
-    resource_id: &'a str,
-    resource_path: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    operation_name: Option<&'a str>,
-    http_method: &'a str,
-    extended_request_id: &'a str,
-    request_time: String,
-    /// With the stage, as sent.
-    path: &'a str,
-    account_id: &'static str,
-    protocol: &'static str,
-    stage: &'a str,
-    domain_prefix: &'a str,
-    request_time_epoch: u64,
-    request_id: &'a str,
-    identity: Identity<'a>,
-    domain_name: String,
-    deployment_id: String,
-    api_id: &'a str,
-}
-
-/// Who called: of an anonymous caller only the address and the program are known.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Identity<'a> {
-    cognito_identity_pool_id: (),
-    account_id: (),
-    cognito_identity_id: (),
-    caller: (),
-    source_ip: String,
-    principal_org_id: (),
-    access_key: (),
-    cognito_authentication_type: (),
-    cognito_authentication_provider: (),
-    user_arn: (),
-    user_agent: Option<&'a str>,
-    user: (),
+    request: &'a Request,
+    matched: &'a Match<'a>,
+    arrival: &'a Arrival,
 }
 
 impl<'a> RequestContext<'a> {
     /// The context of a matched request.
     pub fn new(
         request: &'a Request,
-        matched: &Match<'a>,
+        matched: &'a Match<'a>,
         arrival: &'a Arrival,
     ) -> RequestContext<'a> {
-        let api = matched.api;
         RequestContext {
-            resource_id: &matched.resource.id,
-            resource_path: matched.resource.path.to_string(),
-            operation_name: matched.method.operation_name.as_deref(),
-            http_method: matched.http_method,
-            extended_request_id: &arrival.extended_request_id,
-            request_time: host::request_time(arrival.received),
-            path: &request.raw_path,
-            account_id: host::ACCOUNT_ID,
-            protocol: "HTTP/1.1",
-            stage: &api.stage.name,
-            domain_prefix: &api.id,
-            request_time_epoch: host::epoch_ms(arrival.received),
-            request_id: &arrival.request_id,
-            identity: Identity::anonymous(request),
-            domain_name: domain_name(api),
-            deployment_id: api.id.chars().rev().take(6).collect(),
-            api_id: &api.id,
+            request,
+            matched,
+            arrival,
         }
+    }
+
+    /// Its members, in the order in which AWS writes them. `path` is with the stage, as sent.
+    pub(super) fn tell(&self, context: &mut impl Members) {
+        let (matched, arrival) = (self.matched, self.arrival);
+        let api = matched.api;
+        context.text("resourceId", &matched.resource.id);
+        context.text("resourcePath", matched.resource.path.as_str());
+        if let Some(name) = &matched.method.operation_name {
+            context.text("operationName", name);
+        }
+        context.text("httpMethod", matched.http_method);
+        context.text("extendedRequestId", &arrival.extended_request_id);
+        context.text("requestTime", &host::request_time(arrival.received));
+        context.text("path", &self.request.raw_path);
+        context.text("accountId", host::ACCOUNT_ID);
+        context.text("protocol", "HTTP/1.1");
+        context.text("stage", &api.stage.name);
+        context.text("domainPrefix", &api.id);
+        context.number("requestTimeEpoch", host::epoch_ms(arrival.received));
+        context.text("requestId", &arrival.request_id);
+        context.object("identity", |identity| self.tell_identity(identity));
+        context.text("domainName", &domain_name(api));
+        context.text("deploymentId", &deployment_id(api));
+        context.text("apiId", &api.id);
+    }
+
+    /// Who called: of an anonymous caller only the address and the program are known.
+    fn tell_identity(&self, identity: &mut impl Members) {
+        identity.null("cognitoIdentityPoolId");
+        identity.null("accountId");
+        identity.null("cognitoIdentityId");
+        identity.null("caller");
+        identity.text("sourceIp", &self.arrival.source_ip);
+        identity.null("principalOrgId");
+        identity.null("accessKey");
+        identity.null("cognitoAuthenticationType");
+        identity.null("cognitoAuthenticationProvider");
+        identity.null("userArn");
+        identity.text_or_null("userAgent", self.request.header("User-Agent"));
+        identity.null("user");
     }
 }
 
-impl Identity<'_> {
-    fn anonymous(request: &Request) -> Identity<'_> {
-        Identity {
-            cognito_identity_pool_id: (),
-            account_id: (),
-            cognito_identity_id: (),
-            caller: (),
-            source_ip: request.source_ip.to_string(),
-            principal_org_id: (),
-            access_key: (),
-            cognito_authentication_type: (),
-            cognito_authentication_provider: (),
-            user_arn: (),
-            user_agent: request.header("User-Agent"),
-            user: (),
-        }
-    }
+fn deployment_id(api: &Api) -> String {
+    api.id.chars().rev().take(6).collect()
 }
 
 /// The API's host name on AWS.
 pub(super) fn domain_name(api: &Api) -> String {
-    format!("{}.execute-api.{}.amazonaws.com", api.id, host::REGION)
+    [&api.id, ".execute-api.", host::REGION, ".amazonaws.com"].concat()
 }

@@ -110,7 +110,7 @@ fn segment(tail: &str) -> &str {
 }
 
 fn fits(resource: &ResourcePath, tails: &[&str]) -> bool {
-    let segments = &resource.0;
+    let segments = resource.segments();
     let greedy = matches!(segments.last(), Some(Segment::Greedy(_)));
     let long_enough = tails.len() == segments.len() || greedy && tails.len() > segments.len();
     let fit = |(wanted, tail): (&Segment, &&str)| match wanted {
@@ -128,7 +128,8 @@ fn by_rank(one: &ResourcePath, other: &ResourcePath) -> Ordering {
         Segment::Parameter(_) => 1,
         Segment::Greedy(_) => 2,
     };
-    one.0.iter().map(rank).cmp(other.0.iter().map(rank))
+    let (one, other) = (one.segments().iter(), other.segments().iter());
+    one.map(rank).cmp(other.map(rank))
 }
 
 /// The resource's own method before its ANY.
@@ -140,13 +141,21 @@ fn method<'a>(resource: &'a Resource, http_method: &str) -> Option<&'a Method> {
     answering.min_by_key(|method| method.verb == Verb::Any)
 }
 
+/// Our choice: of a name that the path has twice the last value.
 fn parameters<'a>(path: &'a ResourcePath, tails: &[&'a str]) -> Vec<(&'a str, &'a str)> {
-    let value = |(wanted, tail): (&'a Segment, &&'a str)| match wanted {
-        Segment::Literal(_) => None,
-        Segment::Parameter(name) => Some((name.as_str(), segment(tail))),
-        Segment::Greedy(name) => Some((name.as_str(), *tail)),
-    };
-    path.0.iter().zip(tails).filter_map(value).collect()
+    let mut parameters: Vec<(&str, &str)> = Vec::new();
+    for (wanted, tail) in path.segments().iter().zip(tails) {
+        let (name, value) = match wanted {
+            Segment::Literal(_) => continue,
+            Segment::Parameter(name) => (name.as_str(), segment(tail)),
+            Segment::Greedy(name) => (name.as_str(), *tail),
+        };
+        match parameters.iter_mut().find(|(known, _)| *known == name) {
+            Some(known) => known.1 = value,
+            None => parameters.push((name, value)),
+        }
+    }
+    parameters
 }
 
 #[cfg(test)]

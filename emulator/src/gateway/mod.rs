@@ -7,6 +7,7 @@
 
 pub mod context;
 pub mod failure;
+mod json_object;
 pub mod mapping;
 pub mod matching;
 pub mod proxy;
@@ -112,7 +113,7 @@ impl Gateway {
             Integration::Mock { mapping } => mock(arrived, mapping),
             Integration::Unsupported { what, why } => Trip::short(Reply::unsupported(what, why)),
         };
-        let resource = arrived.matched.resource.path.to_string();
+        let resource = arrived.matched.resource.path.as_str().to_owned();
         Trip {
             destination: Destination::Method {
                 resource,

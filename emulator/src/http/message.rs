@@ -5,9 +5,12 @@
 use std::net::IpAddr;
 
 use http_body_util::Full;
-use hyper::{Response, body::Bytes, http::request::Parts};
+use hyper::{body::Bytes, http::request::Parts};
 
-use super::header_spelling::{spelled_head, spelled_headers};
+use super::{Client, answer_head::spelled_head};
+
+/// What hyper sends.
+pub(crate) type Response = hyper::Response<Full<Bytes>>;
 
 /// An HTTP request.
 #[derive(Debug, Clone)]
@@ -27,14 +30,15 @@ pub struct Request {
 }
 
 impl Request {
-    pub(crate) fn new(parts: &Parts, body: Bytes, source_ip: IpAddr) -> Request {
+    /// The request of this head, still without its body. To be made before the body is read.
+    pub(crate) fn new(parts: &Parts, client: &Client) -> Request {
         Request {
             http_method: parts.method.as_str().to_owned(),
             raw_path: parts.uri.path().to_owned(),
             raw_query: parts.uri.query().map(str::to_owned),
-            headers: spelled_headers(parts),
-            body,
-            source_ip,
+            headers: client.header_lines(parts),
+            body: Bytes::new(),
+            source_ip: client.ip,
         }
     }
 
@@ -111,9 +115,9 @@ impl Answer {
     }
 
     /// What hyper sends. A header that HTTP cannot carry is left out.
-    pub(crate) fn into_hyper(self) -> Response<Full<Bytes>> {
-        let head = spelled_head(self.status, self.headers);
-        head.map(|()| Full::new(self.body))
+    pub(crate) fn response(&self) -> Response {
+        let head = spelled_head(self.status, &self.headers);
+        head.map(|()| Full::new(self.body.clone()))
     }
 }
 

@@ -3,13 +3,17 @@
 //! Rule: what leaves this module is plain data ([`Request`], [`Answer`]); nothing outside it and the two
 //! APIs of `lambda` sees a socket.
 //!
-//! AWS: a REST API keeps the spelling of header names, so `header_spelling` does.
+//! AWS: a REST API keeps the spelling of header names both ways: `request_head`, `answer_head`.
 
+mod answer_head;
 mod body;
-mod header_spelling;
+mod in_place;
 mod message;
+mod read_along;
+mod request_head;
 mod server;
 
 pub(crate) use body::{BodyError, read_body, read_body_and_trailers};
+pub(crate) use message::Response;
 pub use message::{Answer, Request, Unreadable};
-pub(crate) use server::{Patience, Server};
+pub(crate) use server::{Client, Patience, Server};

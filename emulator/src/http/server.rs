@@ -1,6 +1,6 @@
 //! A listener on the loopback address: one task a connection, stopped without losing an answer.
 //!
-//! Rule: a handler sees hyper's request and gives an [`Answer`]; it cannot fail. What a client can hold up is
+//! Rule: a handler sees hyper's request and gives its response; it cannot fail. What a client can hold up is
 //! bounded by [`Patience`].
 
 use std::{
@@ -11,7 +11,9 @@ use std::{
     time::Duration,
 };
 
-use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
+use hyper::{
+    Request, body::Incoming, http::request::Parts, server::conn::http1, service::service_fn,
+};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -19,24 +21,45 @@ use tokio::{
     task::{JoinHandle, JoinSet},
 };
 
-use super::Answer;
+use super::{
+    Response,
+    in_place::InPlace,
+    read_along::ReadAlong,
+    request_head::{Heads, Lines, Reader, plain},
+};
 
 /// What a client may ask of a listener, and how much.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Patience {
     /// How long it may take to send a head; `None` for ever.
     pub(crate) head: Option<Duration>,
-    /// Whether the client's spelling of header names is kept.
+    /// Whether the client's spelling of header names is kept, and of as many as it likes. Else they are lower case, and
+    /// more than a hundred are refused by hyper, with a 431.
     pub(crate) spelling: bool,
-    /// How many headers a head may have, a hundred if none is said; further ones are refused by hyper, with a
-    /// 431. To allow more has a price: hyper then takes their room from the heap before it reads.
-    pub(crate) headers: Option<usize>,
     /// How many may be connected; further ones wait.
     pub(crate) connections: usize,
     /// Whether a client that has ended its side still gets its answer.
     pub(crate) half_closed: bool,
     /// How long requests under way have when the listener is stopped.
     pub(crate) stop: Duration,
+}
+
+/// Who is at the other end of a connection.
+#[derive(Debug, Clone)]
+pub(crate) struct Client {
+    /// Its address.
+    pub(crate) ip: IpAddr,
+    heads: Option<Heads>,
+}
+
+impl Client {
+    /// The header lines of its latest request, in its order and spelling where that is kept. To be asked once.
+    pub(super) fn header_lines(&self, parts: &Parts) -> Lines {
+        match &self.heads {
+            Some(heads) => heads.lines_of(parts),
+            None => plain(&parts.headers),
+        }
+    }
 }
 
 /// How far a listener has come.
@@ -65,8 +88,8 @@ impl Server {
     /// The port is taken or may not be listened on.
     pub(crate) async fn start<H, F>(port: u16, patience: Patience, handler: H) -> io::Result<Server>
     where
-        H: Fn(Request<Incoming>, IpAddr) -> F + Send + Sync + 'static,
-        F: Future<Output = Answer> + Send + 'static,
+        H: Fn(Request<Incoming>, Client) -> F + Send + Sync + 'static,
+        F: Future<Output = Response> + Send + 'static,
     {
         let listener = TcpListener::bind(("127.0.0.1", port)).await?;
         let address = listener.local_addr()?;
@@ -122,8 +145,8 @@ struct Door<H> {
 
 impl<H, F> Door<H>
 where
-    H: Fn(Request<Incoming>, IpAddr) -> F + Send + Sync + 'static,
-    F: Future<Output = Answer> + Send + 'static,
+    H: Fn(Request<Incoming>, Client) -> F + Send + Sync + 'static,
+    F: Future<Output = Response> + Send + 'static,
 {
     async fn accept(self, listener: TcpListener) {
         let places = Arc::new(Semaphore::new(self.patience.connections));
@@ -152,25 +175,26 @@ where
     async fn serve(self, stream: TcpStream, peer: SocketAddr, _place: OwnedSemaphorePermit) {
         // Answers are small and written whole: waiting to fill a packet only delays them.
         let _ = stream.set_nodelay(true);
+        let client = Client {
+            ip: peer.ip(),
+            heads: self.patience.spelling.then(Heads::default),
+        };
+        let stream = ReadAlong::new(stream, client.heads.clone().map(Reader::new));
         let service = service_fn(|request| {
-            let answer = (self.handler)(request, peer.ip());
-            async { Ok::<_, Infallible>(answer.await.into_hyper()) }
+            let answer = (self.handler)(request, client.clone());
+            async { Ok::<_, Infallible>(answer.await) }
         });
-        let mut protocol = http1::Builder::new();
-        if let Some(headers) = self.patience.headers {
-            protocol.max_headers(headers);
-        }
-        let serving = protocol
+        let serving = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(self.patience.head)
-            .preserve_header_case(self.patience.spelling)
             .title_case_headers(true)
             .half_close(self.patience.half_closed)
             .serve_connection(TokioIo::new(stream), service);
-        tokio::pin!(serving);
+        let mut serving = InPlace::new(serving);
         let mut phase = self.phase.clone();
         tokio::select! {
-            _ = serving.as_mut() => return,
+            biased;
+            _ = &mut serving => return,
             _ = phase.wait_for(|phase| *phase == Phase::Stopping) => {
                 serving.as_mut().graceful_shutdown();
             }

@@ -5,7 +5,12 @@
 
 use std::{ops::Deref, sync::OnceLock};
 
-use super::{builtins::Pattern, error::Problem, json_path::Path};
+use super::{
+    builtins::{Pattern, compile_whole},
+    error::Problem,
+    json_path::Path,
+};
+use crate::java_regex;
 
 /// How many of a kind are kept.
 const MOST: usize = 32;
@@ -18,6 +23,7 @@ const LONGEST: usize = 1024;
 pub(super) struct Caches {
     paths: Cache<Path>,
     patterns: Cache<Pattern>,
+    whole_patterns: Cache<java_regex::Pattern>,
 }
 
 impl Caches {
@@ -30,6 +36,14 @@ impl Caches {
 
     pub(super) fn pattern(&self, text: &str) -> Result<Compiled<'_, Pattern>, Problem> {
         self.patterns.get(text, Pattern::compile)
+    }
+
+    /// One that has to match the whole text.
+    pub(super) fn whole_pattern(
+        &self,
+        text: &str,
+    ) -> Result<Compiled<'_, java_regex::Pattern>, Problem> {
+        self.whole_patterns.get(text, compile_whole)
     }
 }
 

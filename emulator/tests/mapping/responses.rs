@@ -26,6 +26,22 @@ fn a_pattern_matches_the_whole_error_message() {
     );
 }
 
+/// B6.1: It is a pattern of Java's, where `.` is no line terminator of any kind unless `(?s)` stands before it.
+#[test]
+fn a_pattern_does_not_go_on_in_the_next_line() {
+    let api = custom(
+        "responses: {default: {statusCode: 200}, 'no.luck': {statusCode: 400}, '(?s)bad.luck': {statusCode: 500}}",
+    );
+    for line_break in ["\n", "\r", "\u{85}", "\u{2028}"] {
+        let status = |word: &str| {
+            post_json(&api, &failing(&[word, "luck"].join(line_break)))
+                .reply
+                .status
+        };
+        assert_eq!((status("no"), status("bad")), (200, 500), "{line_break:?}");
+    }
+}
+
 /// B6.1: A result that looks like an error is a result.
 #[test]
 fn a_result_with_an_error_message_takes_the_default() {

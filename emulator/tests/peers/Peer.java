@@ -40,7 +40,7 @@ public class Peer {
   static class WithoutIdentity implements ReferenceInsertionEventHandler {
     public Object referenceInsert(String reference, Object value) {
       if (value instanceof Iterator) return "java.util.Iterator";
-      return value instanceof String[] ? "[Ljava.lang.String;" : value;
+      return value instanceof Object[] || value instanceof char[] ? value.getClass().getName() : value;
     }
   }
 

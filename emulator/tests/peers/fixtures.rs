@@ -20,8 +20,11 @@ fn wrong(name: &str) -> Option<String> {
     let meant = DIFFERENT
         .iter()
         .find(|difference| difference.fixture == name);
-    match (compare(&Fixture::read("render", name)), meant) {
-        (Outcome::Different(report), None) => Some(format!("{name}\n{report}")),
+    let fixture = Fixture::read("render", name);
+    match (compare(&fixture), meant) {
+        (Outcome::Different(answers), None) => {
+            Some(format!("{name}\n{}", answers.report(&fixture)))
+        }
         (Outcome::Same | Outcome::Refused, Some(meant)) => Some(format!(
             "{name} no longer differs, although {}",
             meant.reason

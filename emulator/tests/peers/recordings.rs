@@ -9,8 +9,11 @@ use serde_json::{Value, json};
 use super::{grammar::path::quoted, peer::ask};
 use crate::fixture::{Fixture, names};
 
-/// Its recording has the number of an object, which changes from run to run.
-const CHANGES: &str = "different_arrays_print_without_a_number";
+/// Their recordings have the number of an object, which changes from run to run.
+const CHANGES: [&str; 2] = [
+    "different_arrays_print_without_a_number",
+    "different_arrays_have_the_hash_of_a_list",
+];
 
 /// Holds a file under `tests` against what its lines should be.
 fn hold(file: &str, fresh: &[Value]) {
@@ -21,7 +24,7 @@ fn hold(file: &str, fresh: &[Value]) {
     let old = lines(file);
     let only = |these: &[Value], those: &[Value]| -> Vec<String> {
         let only = these.iter().filter(|line| !those.contains(line));
-        only.filter(|line| line["name"] != CHANGES)
+        only.filter(|line| !CHANGES.iter().any(|name| line["name"] == *name))
             .map(Value::to_string)
             .collect()
     };

@@ -205,7 +205,7 @@ fn a_template_that_does_not_parse_would_fail_deployed() {
 fn a_pattern_that_is_no_regular_expression_is_refused() {
     let lines = "                responses: {'(': {statusCode: 400}}\n";
     insta::assert_snapshot!(complaint(&custom(lines)), @r"
-    error: `(` is no regular expression: Parsing error at position 1: Opening parenthesis without closing parenthesis
+    error: `(` is no regular expression: a group that begins with `(` is not closed
       --> template.yaml:22:29
        |
     22 |                 responses: {'(': {statusCode: 400}}

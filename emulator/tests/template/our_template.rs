@@ -38,7 +38,7 @@ fn our_api_has_two_doors_into_the_function() {
     assert_eq!(api.stage.name, "prod");
     assert!(api.stage.variables.is_empty());
     assert!(api.binary_media_types.is_empty());
-    assert_eq!(root.path, ResourcePath(vec![]));
+    assert_eq!(root.path, ResourcePath::new(vec![]));
     assert_eq!(root.methods[0].verb, Verb::Any);
     let Integration::Custom { mapping, .. } = &root.methods[0].integration else {
         panic!("a custom integration: {root:?}")
@@ -49,7 +49,7 @@ fn our_api_has_two_doors_into_the_function() {
     assert!(mapping.request_templates[0].parsed().is_ok());
     assert_eq!(
         proxy.path,
-        ResourcePath(vec![Segment::Greedy("proxy".to_owned())])
+        ResourcePath::new(vec![Segment::Greedy("proxy".to_owned())])
     );
     assert_eq!(proxy.methods[0].verb, Verb::Any);
     assert_eq!(proxy.methods[0].integration, Integration::Proxy { timeout });

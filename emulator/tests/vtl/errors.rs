@@ -108,6 +108,18 @@ fixtures! {
     #[test]
     err_an_array_that_shrinks,
     #[test]
+    err_a_large_integer_by_a_negative_one,
+    #[test]
+    err_counting_an_iterator_from_its_end,
+    #[test]
+    err_a_text_among_characters,
+    #[test]
+    err_a_base_that_is_none,
+    #[test]
+    err_a_word_that_is_no_double,
+    #[test]
+    err_a_sign_after_the_base,
+    #[test]
     err_a_number_in_an_array_of_texts,
     #[test]
     err_joining_what_is_no_text,

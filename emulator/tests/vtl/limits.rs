@@ -6,10 +6,18 @@ use emulator::vtl::{Scope, Template};
 
 #[track_caller]
 fn complaint(template: &str) -> String {
+    whole_complaint(template)
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+#[track_caller]
+fn whole_complaint(template: &str) -> String {
     let rendered =
         Template::parse(template).and_then(|template| template.render(&Scope::default()));
-    let error = rendered.expect_err("beyond a limit").to_string();
-    error.lines().next().unwrap_or_default().to_owned()
+    rendered.expect_err("beyond a limit").to_string()
 }
 
 #[track_caller]
@@ -138,6 +146,40 @@ fn a_value_that_doubles_ends() {
     );
     let grown = "#set($l = [1])#foreach($i in [1..1000])#set($all = $l.addAll($l))#end";
     assert_eq!(complaint(grown), "error: a list holds at most 100000 items");
+}
+
+/// What is too many says what to do instead.
+#[test]
+fn too_many_items_have_a_way_out() {
+    let long = "#set($t = 'a')#set($t = $t.repeat(200000))";
+    let list = "#set($l = [1])#foreach($i in [1..20])#set($all = $l.addAll($l))#end";
+    let map = "#set($m = {})#foreach($i in [1..1000])#foreach($j in [1..1000])#set($m[\"$i-$j\"] = 1)\
+        #set($old = $m.put(\"$i+$j\", 1))#end#end";
+    for (template, help) in [
+        (
+            format!("{long}$t.toCharArray()"),
+            "take the text apart with `substring` and `indexOf`, or `split` it with a limit",
+        ),
+        (
+            format!("{long}$t.split('')"),
+            "take the text apart with `substring` and `indexOf`, or `split` it with a limit",
+        ),
+        (
+            list.to_owned(),
+            "print the items as they come, instead of keeping them",
+        ),
+        (
+            map.to_owned(),
+            "print the members as they come, instead of keeping them",
+        ),
+    ] {
+        let complaint = whole_complaint(&template);
+        assert!(complaint.contains(" holds at most 100000 "), "{complaint}");
+        assert!(
+            complaint.ends_with(&format!("= help: {help}")),
+            "{complaint}"
+        );
+    }
 }
 
 /// Each of these once took hundreds of megabytes.

@@ -57,14 +57,17 @@ impl Arrived<'_> {
 
     /// `$context`: `requestContext` and, in their places, the two members that can be assigned to.
     fn context(&self) -> Value {
-        let context = RequestContext::new(self.request, self.matched, self.arrival);
-        let mut context = serde_json::to_value(context).unwrap_or_default();
-        if let Value::Object(members) = &mut context {
-            let request = json!({"path": {}, "header": {}, "querystring": {}});
-            put_before(members, "stage", "requestOverride", request);
-            put_before(members, "apiId", "responseOverride", json!({"header": {}}));
-        }
-        context
+        let mut members = Map::new();
+        RequestContext::new(self.request, self.matched, self.arrival).tell(&mut members);
+        let request = json!({"path": {}, "header": {}, "querystring": {}});
+        put_before(&mut members, "stage", "requestOverride", request);
+        put_before(
+            &mut members,
+            "apiId",
+            "responseOverride",
+            json!({"header": {}}),
+        );
+        members.into()
     }
 }
 
@@ -74,8 +77,8 @@ fn put_before(members: &mut Map<String, Value>, next: &str, name: &str, value: V
 }
 
 fn last_values(values: &MultiMap<'_>) -> IndexMap<String, String> {
-    let last = |(name, values): (&std::borrow::Cow<'_, str>, &Vec<std::borrow::Cow<'_, str>>)| {
-        Some((name.to_string(), values.last()?.to_string()))
-    };
-    values.iter().filter_map(last).collect()
+    let values = values.last_values();
+    values
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
 }

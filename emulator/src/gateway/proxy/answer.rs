@@ -3,9 +3,15 @@
 //! AWS (facts A2): the result is an object with five keys at most, none of them needed; scalars stand in
 //! for texts; an unknown key, or anything else, is the 502. Every refusal here says which rule it was.
 
+use std::fmt;
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hyper::body::Bytes;
-use serde_json::{Map, Value};
+use serde::{
+    Deserialize, Deserializer,
+    de::{self, MapAccess},
+};
+use serde_json::Value;
 
 use crate::{
     explanation::{Cause, Explanation},
@@ -31,15 +37,14 @@ pub fn answer(
     request: &Request,
     binary_media_types: &[String],
 ) -> Result<Answer, Explanation> {
-    let mut result = object(result)?;
-    if let Some(key) = result.keys().find(|key| !KEYS.contains(&key.as_str())) {
-        return Err(Cause::UnknownAnswerKey.found(unknown(key)));
+    let result = members(result)?;
+    if let Some(key) = result.unknown {
+        return Err(Cause::UnknownAnswerKey.found(unknown(&key)));
     }
-    let mut take = |key| result.remove(key).unwrap_or_default();
-    let status = status(&take("statusCode"))?;
-    let headers = headers::lines(take("multiValueHeaders"), take("headers"))?;
-    let text = text(take("body"))?;
-    let encoded = is_base64_encoded(&take("isBase64Encoded"))?;
+    let status = status(&result.status_code)?;
+    let headers = headers::lines(result.multi_value_headers, result.headers)?;
+    let text = text(result.body)?;
+    let encoded = is_base64_encoded(&result.is_base64_encoded)?;
     // The answer's own Content-Type plays no role (A2.18, A2.21).
     let binary = encoded && is_binary(request.header("Accept"), binary_media_types);
     Ok(Answer {
@@ -49,11 +54,72 @@ pub fn answer(
     })
 }
 
-fn object(result: &[u8]) -> Result<Map<String, Value>, Explanation> {
+/// What a result says; null where it says nothing.
+#[derive(Default)]
+struct Members {
+    status_code: Value,
+    headers: Value,
+    multi_value_headers: Value,
+    body: Value,
+    is_base64_encoded: Value,
+    /// The first key that is none of these.
+    unknown: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "camelCase")]
+enum Key {
+    StatusCode,
+    Headers,
+    MultiValueHeaders,
+    Body,
+    IsBase64Encoded,
+    Unknown(String),
+}
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(result: D) -> Result<Members, D::Error> {
+        result.deserialize_map(Reader)
+    }
+}
+
+struct Reader;
+
+impl<'de> de::Visitor<'de> for Reader {
+    type Value = Members;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    /// Our choice: of a key that comes twice the last value counts.
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Members, A::Error> {
+        let mut members = Members::default();
+        while let Some(key) = object.next_key()? {
+            let value = object.next_value()?;
+            match key {
+                Key::StatusCode => members.status_code = value,
+                Key::Headers => members.headers = value,
+                Key::MultiValueHeaders => members.multi_value_headers = value,
+                Key::Body => members.body = value,
+                Key::IsBase64Encoded => members.is_base64_encoded = value,
+                Key::Unknown(key) => {
+                    members.unknown.get_or_insert(key);
+                }
+            }
+        }
+        Ok(members)
+    }
+}
+
+fn members(result: &[u8]) -> Result<Members, Explanation> {
     let found = match serde_json::from_slice(result) {
-        Ok(Value::Object(object)) => return Ok(object),
-        Ok(other) => json::finding("the result", &other),
-        Err(error) => format!("the result is not JSON: {error}"),
+        Ok(members) => return Ok(members),
+        // Read again for what it is instead.
+        Err(_) => match serde_json::from_slice::<Value>(result) {
+            Ok(other) => json::finding("the result", &other),
+            Err(error) => format!("the result is not JSON: {error}"),
+        },
     };
     Err(Cause::AnswerNotAnObject.found(found))
 }

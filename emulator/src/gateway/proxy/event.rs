@@ -6,12 +6,11 @@ use std::borrow::Cow;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hyper::body::Bytes;
-use indexmap::IndexMap;
-use serde::{Serialize, Serializer};
 
 use crate::{
     gateway::{
         context::{Arrival, RequestContext},
+        json_object::{JsonText, Members},
         matching::Match,
         request::{self, MultiMap},
     },
@@ -20,55 +19,35 @@ use crate::{
 
 use super::is_binary;
 
-/// The event of a proxy integration, in the order in which AWS writes it.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ProxyEvent<'a> {
-    resource: String,
-    path: &'a str,
-    http_method: &'a str,
-    #[serde(serialize_with = "last_values")]
-    headers: &'a MultiMap<'a>,
-    multi_value_headers: &'a MultiMap<'a>,
-    #[serde(serialize_with = "last_values")]
-    query_string_parameters: &'a MultiMap<'a>,
-    #[serde(serialize_with = "null_if_empty")]
-    multi_value_query_string_parameters: &'a MultiMap<'a>,
-    path_parameters: Option<IndexMap<&'a str, &'a str>>,
-    stage_variables: Option<&'a IndexMap<String, String>>,
-    request_context: RequestContext<'a>,
-    body: Option<Cow<'a, str>>,
-    is_base64_encoded: bool,
-}
-
 /// The bytes of most events without their body, so that they are written into one piece of memory.
 const TYPICAL_EVENT: usize = 2048;
 
-/// The event's bytes.
+/// The event's bytes, its members in the order in which AWS writes them.
 pub fn event(request: &Request, matched: &Match<'_>, arrival: &Arrival) -> Bytes {
     let headers = request::headers(request, matched.api, arrival);
     let query = request::query(request);
+    let parameters = matched.path_parameters.iter().copied();
+    let variables = matched.api.stage.variables.iter();
+    let context = RequestContext::new(request, matched, arrival);
     let (body, is_base64_encoded) = body(request, &matched.api.binary_media_types);
-    let parameters = &matched.path_parameters;
-    let variables = &matched.api.stage.variables;
-    let event = ProxyEvent {
-        resource: matched.resource.path.to_string(),
-        path: matched.path,
-        http_method: matched.http_method,
-        headers: &headers,
-        multi_value_headers: &headers,
-        query_string_parameters: &query,
-        multi_value_query_string_parameters: &query,
-        path_parameters: (!parameters.is_empty()).then(|| parameters.iter().copied().collect()),
-        stage_variables: (!variables.is_empty()).then_some(variables),
-        request_context: RequestContext::new(request, matched, arrival),
-        body,
-        is_base64_encoded,
-    };
-    let mut json = Vec::with_capacity(TYPICAL_EVENT + request.body.len());
-    // Texts, numbers and maps with text keys always are JSON.
-    let _ = serde_json::to_writer(&mut json, &event);
-    json.into()
+    JsonText::object_of(TYPICAL_EVENT + request.body.len(), |event| {
+        event.text("resource", matched.resource.path.as_str());
+        event.text("path", matched.path);
+        event.text("httpMethod", matched.http_method);
+        last_values(event, "headers", &headers);
+        all_values(event, "multiValueHeaders", &headers);
+        last_values(event, "queryStringParameters", &query);
+        all_values(event, "multiValueQueryStringParameters", &query);
+        texts(event, "pathParameters", parameters);
+        texts(
+            event,
+            "stageVariables",
+            variables.map(|(name, value)| (name.as_str(), value.as_str())),
+        );
+        event.object("requestContext", |members| context.tell(members));
+        event.text_or_null("body", body.as_deref());
+        event.flag("isBase64Encoded", is_base64_encoded);
+    })
 }
 
 /// The body, and whether it is base64.
@@ -81,25 +60,41 @@ fn body<'a>(request: &'a Request, binary_media_types: &[String]) -> (Option<Cow<
     } else if is_binary(request.header("Content-Type"), binary_media_types) {
         (Some(STANDARD.encode(&request.body).into()), true)
     } else {
-        (Some(String::from_utf8_lossy(&request.body)), false)
+        // Nearly every body is UTF-8, which `from_utf8_lossy` is slow to find out.
+        let text = str::from_utf8(&request.body).map(Cow::Borrowed);
+        let text = text.unwrap_or_else(|_| String::from_utf8_lossy(&request.body));
+        (Some(text), false)
     }
 }
 
-/// Of each name the last value; null for no names.
-fn last_values<S: Serializer>(map: &&MultiMap<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    if map.is_empty() {
-        return serializer.serialize_none();
-    }
-    serializer.collect_map(
-        map.iter()
-            .filter_map(|(name, values)| Some((name, values.last()?))),
-    )
+/// Of each name the last value.
+fn last_values(event: &mut JsonText, name: &'static str, map: &MultiMap<'_>) {
+    texts(event, name, map.last_values());
 }
 
-fn null_if_empty<S: Serializer>(map: &&MultiMap<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+/// Of each name all values; null for no names.
+fn all_values(event: &mut JsonText, name: &'static str, map: &MultiMap<'_>) {
     if map.is_empty() {
-        serializer.serialize_none()
-    } else {
-        map.serialize(serializer)
+        return event.null(name);
     }
+    event.object(name, |members| {
+        for (name, values) in map.all_values() {
+            members.foreign_list(name, values);
+        }
+    });
+}
+
+/// Texts by their names; null for none.
+fn texts<'a>(
+    event: &mut JsonText,
+    name: &'static str,
+    texts: impl Iterator<Item = (&'a str, &'a str)>,
+) {
+    let mut texts = texts.peekable();
+    if texts.peek().is_none() {
+        return event.null(name);
+    }
+    event.object(name, |members| {
+        texts.for_each(|(name, value)| members.foreign_text(name, value));
+    });
 }

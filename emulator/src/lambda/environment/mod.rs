@@ -52,8 +52,6 @@ pub(super) struct Environment {
     timeout: Alarm,
     /// Rings when nobody shall wait any longer for a function that has answered.
     patience: Alarm,
-    /// The most memory that its process was seen to use, in MB.
-    memory_mb: Option<u64>,
     /// When it last asked for an event.
     idle_since: Instant,
 }
@@ -111,9 +109,6 @@ impl Environment {
             logged: false,
             started: self.host.clock.instant(),
         };
-        if self.warm {
-            self.log.forget();
-        }
         let result = tokio::select! {
             biased;
             result = self.initialise_and_run(request, request_id, &mut course) => result,
@@ -157,9 +152,12 @@ impl Environment {
             self.initialise(request_id).await?;
             self.warm = true;
             course.init = Some(self.started.elapsed());
-            self.measure_memory();
+            // Of a process that ends before it is asked again, this is what was seen last.
+            self.process.max_memory_mb();
+            self.log.start(request_id);
+        } else {
+            self.log.start_anew(request_id);
         }
-        self.log.start(request_id);
         course.logged = true;
         course.started = self.host.clock.instant();
         self.run(request, request_id).await
@@ -290,7 +288,7 @@ impl Environment {
 
     /// Ends the log of a run, and puts together what is known of it.
     async fn report(&mut self, request_id: &str, run: Run, end: Option<&End>) -> Execution {
-        self.measure_memory();
+        let memory_mb = self.process.max_memory_mb();
         if !run.course.logged {
             self.log.start(request_id);
         }
@@ -309,22 +307,17 @@ impl Environment {
             duration: run.duration,
             init: run.course.init,
             memory_size_mb: self.function.memory_mb,
-            max_memory_mb: self.memory_mb,
+            max_memory_mb: memory_mb,
         };
         self.idle_since = self.host.clock.instant();
         Execution {
             environment: self.number,
             init: run.course.init,
             duration: run.duration,
-            memory_mb: self.memory_mb,
+            memory_mb,
             log: self.log.end(request_id, &report),
             result: run.result,
         }
-    }
-
-    /// A process that has ended tells nothing any more: what was seen last stands.
-    fn measure_memory(&mut self) {
-        self.memory_mb = self.process.max_memory_mb().or(self.memory_mb);
     }
 
     /// Ends the process, waits until it is gone, and hears its last words.

@@ -6,10 +6,10 @@
 //! AWS: one process per execution environment, with the variables of facts D6.
 
 use std::{
-    fs, io,
-    io::PipeWriter,
+    fs::{self, File},
+    io::{self, PipeWriter},
     net::SocketAddr,
-    os::unix::fs::MetadataExt,
+    os::unix::fs::{FileExt, MetadataExt},
     path::Path,
     process::{ExitStatus, Stdio},
     time::{Duration, Instant},
@@ -43,7 +43,7 @@ pub(super) struct Process {
     group: Option<Pid>,
     /// Of the program when it was started.
     built: Option<Build>,
-    max_memory_mb: Lasting<u64>,
+    memory: Memory,
 }
 
 /// What tells one build of a program from the next: its inode, its size, and when it was written.
@@ -82,12 +82,13 @@ impl Process {
                 spawned => break spawned?,
             }
         };
+        let memory = Memory::of(child.id(), launch.host.clock);
         let group = child.id().and_then(|id| Pid::from_raw(id.cast_signed()));
         Ok(Process {
             child,
             group,
             built,
-            max_memory_mb: Lasting::new(launch.host.clock),
+            memory,
         })
     }
 
@@ -115,8 +116,7 @@ impl Process {
 
     /// The most memory that it has used so far, in MB, rounded up; where the system tells.
     pub(super) fn max_memory_mb(&mut self) -> Option<u64> {
-        let id = self.child.id()?;
-        self.max_memory_mb.get(|| max_memory_mb(id))
+        self.memory.most_mb()
     }
 
     /// Ends it, and waits until it is gone.
@@ -183,47 +183,53 @@ fn is_a_path(program: &Path) -> bool {
     program.components().count() > 1
 }
 
-fn max_memory_mb(id: u32) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().ok()?;
-    Some(kilobytes.div_ceil(1024))
-}
-
 /// Of the program at `path`; none for a name that is looked up, which is not rebuilt while it runs.
 fn build(path: &Path) -> Option<Build> {
     let file = fs::metadata(path).ok()?;
     Some((file.ino(), file.len(), file.mtime(), file.mtime_nsec()))
 }
 
-/// What the system tells of a process, asked for again after [`LASTS`] only: the system writes a whole page
-/// to tell it, and whoever looks at the figures sends no hundred requests a second.
+/// The most memory that a process has used. The system is asked again after [`LASTS`] only: it writes a whole page to
+/// tell it, and whoever looks at the figures sends no hundred requests a second.
 #[derive(Debug)]
-struct Lasting<T> {
+struct Memory {
     clock: Clock,
+    /// What Linux writes of the process, anew each time it is read from its beginning; none elsewhere.
+    status: Option<File>,
     asked: Option<Instant>,
-    told: Option<T>,
+    most_mb: Option<u64>,
 }
 
 /// In this time a process can be given some megabytes at most.
 const LASTS: Duration = Duration::from_millis(10);
 
-impl<T: Copy> Lasting<T> {
-    fn new(clock: Clock) -> Lasting<T> {
-        Lasting {
+impl Memory {
+    fn of(process: Option<u32>, clock: Clock) -> Memory {
+        let status = process.and_then(|id| File::open(format!("/proc/{id}/status")).ok());
+        Memory {
             clock,
+            status,
             asked: None,
-            told: None,
+            most_mb: None,
         }
     }
 
-    fn get(&mut self, ask: impl FnOnce() -> Option<T>) -> Option<T> {
+    /// In MB, rounded up; of a process that has ended what was seen last.
+    fn most_mb(&mut self) -> Option<u64> {
         if self.asked.is_none_or(|asked| asked.elapsed() > LASTS) {
-            self.told = ask();
+            self.most_mb = self.ask().or(self.most_mb);
             self.asked = Some(self.clock.instant());
         }
-        self.told
+        self.most_mb
+    }
+
+    fn ask(&self) -> Option<u64> {
+        let mut page = [0; 4096];
+        let length = self.status.as_ref()?.read_at(&mut page, 0).ok()?;
+        let status = String::from_utf8_lossy(&page[..length]);
+        let mut lines = status.lines();
+        let line = lines.find_map(|line| line.strip_prefix("VmHWM:"))?;
+        let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().ok()?;
+        Some(kilobytes.div_ceil(1024))
     }
 }

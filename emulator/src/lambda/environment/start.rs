@@ -40,7 +40,6 @@ impl Environment {
             warm: false,
             timeout: Alarm::new(),
             patience: Alarm::new(),
-            memory_mb: None,
             idle_since: started,
         })
     }
@@ -51,7 +50,6 @@ async fn serve(runtime: Arc<RuntimeApi>, host: &Host) -> io::Result<Server> {
         // The process is ours: it may wait for its next event as long as it likes.
         head: None,
         spelling: false,
-        headers: None,
         connections: 64,
         // A process that has told all ends its side: what it told counts.
         half_closed: true,

@@ -2,9 +2,10 @@
 //!
 //! AWS: facts D1; the words are those of AWS's own emulator.
 
+use hyper::StatusCode;
 use serde_json::json;
 
-use crate::http::Answer;
+use crate::{http::Response, lambda::runtime_api};
 
 /// The runtime broke a rule of the Runtime API.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,13 +33,15 @@ pub(in crate::lambda) enum RuntimeFault {
 }
 
 impl RuntimeFault {
-    pub(in crate::lambda) fn answer(&self) -> Answer {
+    pub(in crate::lambda) fn response(&self) -> Response {
         let (status, error_type, message) = match self {
-            RuntimeFault::InvalidRequestId => {
-                (400, "InvalidRequestID", "Invalid request ID".to_owned())
-            }
+            RuntimeFault::InvalidRequestId => (
+                StatusCode::BAD_REQUEST,
+                "InvalidRequestID",
+                "Invalid request ID".to_owned(),
+            ),
             RuntimeFault::InvalidStateTransition { from, to } => (
-                403,
+                StatusCode::FORBIDDEN,
                 "InvalidStateTransition",
                 format!(
                     "State transition from {from} to {to} failed for runtime. \
@@ -46,23 +49,27 @@ impl RuntimeFault {
                 ),
             ),
             RuntimeFault::TooLarge { limit } => (
-                413,
+                StatusCode::PAYLOAD_TOO_LARGE,
                 "RequestEntityTooLarge",
                 format!("Exceeded maximum allowed payload size ({limit} bytes)."),
             ),
             RuntimeFault::Truncated => (
-                400,
+                StatusCode::BAD_REQUEST,
                 "TruncatedHTTPRequest",
                 "HTTP request detected as truncated".to_owned(),
             ),
             RuntimeFault::InvalidResponseMode => (
-                400,
+                StatusCode::BAD_REQUEST,
                 "InvalidFunctionResponseMode",
                 "Invalid function response mode".to_owned(),
             ),
-            RuntimeFault::UnknownPath => (404, "NotFound", "404 page not found".to_owned()),
+            RuntimeFault::UnknownPath => (
+                StatusCode::NOT_FOUND,
+                "NotFound",
+                "404 page not found".to_owned(),
+            ),
         };
         let body = json!({"errorMessage": message, "errorType": error_type});
-        Answer::json(status, body.to_string())
+        runtime_api::json(status, body.to_string().into())
     }
 }

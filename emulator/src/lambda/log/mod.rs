@@ -79,14 +79,19 @@ impl Log {
         self.say(&mut self.lines(), line.to_owned());
     }
 
-    /// An event is about to be handed out.
+    /// The first event is about to be handed out: what was written before belongs to it.
     pub(super) fn start(&self, request_id: &str) {
-        let mut lines = self.caught_up();
-        let line = format!("START RequestId: {request_id} Version: $LATEST");
-        self.say(&mut lines, line);
+        self.say_start(&mut self.caught_up(), request_id);
     }
 
-    /// Drops what was written since the last invocation.
+    /// A further event is about to be handed out: what was written since the last one is dropped.
+    pub(super) fn start_anew(&self, request_id: &str) {
+        let mut lines = self.caught_up();
+        lines.take();
+        self.say_start(&mut lines, request_id);
+    }
+
+    /// Hears the last words of a process, which belong to no invocation.
     pub(super) fn forget(&self) {
         self.caught_up().take();
     }
@@ -102,7 +107,7 @@ impl Log {
     /// The invocation is over: all its lines.
     pub(super) fn end(&self, request_id: &str, report: &Report) -> Vec<String> {
         let mut lines = self.caught_up();
-        self.say(&mut lines, format!("END RequestId: {request_id}"));
+        self.say(&mut lines, ["END RequestId: ", request_id].concat());
         self.say(
             &mut lines,
             format!("REPORT RequestId: {request_id}\t{report}"),
@@ -149,6 +154,11 @@ impl Log {
             self.observer
                 .log_line(self.environment, Author::Function, line);
         });
+    }
+
+    fn say_start(&self, lines: &mut Lines, request_id: &str) {
+        let line = ["START RequestId: ", request_id, " Version: $LATEST"].concat();
+        self.say(lines, line);
     }
 
     fn say(&self, lines: &mut Lines, line: String) {

@@ -15,22 +15,27 @@ pub(in crate::lambda) struct Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ms = |duration: Duration| duration.as_secs_f64() * 1000.0;
-        let duration = ms(self.duration);
-        write!(
-            f,
-            "Duration: {duration:.2} ms\tBilled Duration: {:.0} ms\t",
-            duration.ceil()
-        )?;
+        let billed = self.duration.as_nanos().div_ceil(1_000_000);
+        write!(f, "Duration: ")?;
+        write_ms(self.duration, f)?;
+        write!(f, "\tBilled Duration: {billed} ms\t")?;
         write!(f, "Memory Size: {} MB\t", self.memory_size_mb)?;
         if let Some(memory) = self.max_memory_mb {
             write!(f, "Max Memory Used: {memory} MB\t")?;
         }
-        match self.init {
-            Some(init) => write!(f, "Init Duration: {:.2} ms\t", ms(init)),
-            None => Ok(()),
+        if let Some(init) = self.init {
+            write!(f, "Init Duration: ")?;
+            write_ms(init, f)?;
+            write!(f, "\t")?;
         }
+        Ok(())
     }
+}
+
+/// With two decimals. In whole numbers, because a float's decimals cost as much as the rest of the line.
+fn write_ms(duration: Duration, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let hundredths = (duration.as_nanos() + 5_000) / 10_000;
+    write!(f, "{}.{:02} ms", hundredths / 100, hundredths % 100)
 }
 
 #[cfg(test)]
@@ -50,6 +55,27 @@ mod tests {
             report.to_string(),
             "Duration: 3.01 ms\tBilled Duration: 4 ms\tMemory Size: 128 MB\tMax Memory Used: 36 MB\t\
              Init Duration: 110.10 ms\t"
+        );
+    }
+
+    #[test]
+    fn a_whole_ms_is_billed_as_such_and_the_last_decimal_is_rounded() {
+        let report = |duration| {
+            let report = Report {
+                duration,
+                init: None,
+                memory_size_mb: 128,
+                max_memory_mb: None,
+            };
+            report.to_string()
+        };
+        assert!(
+            report(Duration::from_millis(4))
+                .starts_with("Duration: 4.00 ms\tBilled Duration: 4 ms\t")
+        );
+        assert!(
+            report(Duration::from_nanos(4_995_000))
+                .starts_with("Duration: 5.00 ms\tBilled Duration: 5 ms\t")
         );
     }
 }

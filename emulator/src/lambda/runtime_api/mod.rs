@@ -14,15 +14,15 @@ use std::{
 };
 
 use hyper::{
-    HeaderMap, Method, Request,
+    HeaderMap, Method, Request, StatusCode,
     body::{Bytes, Incoming},
-    header::HeaderValue,
+    header::{CONTENT_TYPE, HeaderName, HeaderValue},
 };
 use tokio::sync::{Notify, oneshot};
 
 use crate::{
     host,
-    http::{Answer, BodyError, read_body_and_trailers},
+    http::{BodyError, Response, read_body_and_trailers},
 };
 
 use super::failure::{FunctionError, FunctionResult, Reason, RuntimeFault};
@@ -84,7 +84,7 @@ impl RuntimeApi {
     }
 
     /// Answers one call of the process.
-    pub(super) async fn handle(&self, request: Request<Incoming>) -> Answer {
+    pub(super) async fn handle(&self, request: Request<Incoming>) -> Response {
         let path = request.uri().path().to_owned();
         let path = path.strip_prefix(PREFIX).unwrap_or_default();
         let steps: Vec<&str> = path.split('/').collect();
@@ -95,26 +95,30 @@ impl RuntimeApi {
             (&Method::POST, ["init", "error"]) => self.report_init_error(request).await,
             _ => Err(RuntimeFault::UnknownPath),
         };
-        answered.unwrap_or_else(|fault| fault.answer())
+        answered.unwrap_or_else(|fault| fault.response())
     }
 
     /// Blocks until there is a task. Asked again while it runs, hands out the same one: so none is lost to a
     /// runtime that asks, closes its connection and asks on another.
-    async fn next(&self) -> Result<Answer, RuntimeFault> {
+    async fn next(&self) -> Result<Response, RuntimeFault> {
         self.desk().ask()?;
         self.heard.notify_waiters();
         loop {
             let assigned = self.assigned.notified();
             let task = self.desk().fetch();
             if let Some(task) = task {
-                return Ok(next_answer(&task));
+                return Ok(event(&task));
             }
             assigned.await;
         }
     }
 
     /// A result, perhaps in pieces: a stream is taken, and handed on when it is whole.
-    async fn response(&self, id: &str, request: Request<Incoming>) -> Result<Answer, RuntimeFault> {
+    async fn response(
+        &self,
+        id: &str,
+        request: Request<Incoming>,
+    ) -> Result<Response, RuntimeFault> {
         let answering = self.begin(id, State::InvocationResponse)?;
         let mode = request.headers().get(RESPONSE_MODE);
         if !matches!(mode.map(HeaderValue::as_bytes), None | Some(b"streaming")) {
@@ -126,7 +130,7 @@ impl RuntimeApi {
         Ok(accepted())
     }
 
-    async fn error(&self, id: &str, request: Request<Incoming>) -> Result<Answer, RuntimeFault> {
+    async fn error(&self, id: &str, request: Request<Incoming>) -> Result<Response, RuntimeFault> {
         let answering = self.begin(id, State::InvocationErrorResponse)?;
         let error_type = request.headers().get(ERROR_TYPE).cloned();
         let (answering, payload, _) = self.read(answering, request).await?;
@@ -135,7 +139,10 @@ impl RuntimeApi {
         Ok(accepted())
     }
 
-    async fn report_init_error(&self, request: Request<Incoming>) -> Result<Answer, RuntimeFault> {
+    async fn report_init_error(
+        &self,
+        request: Request<Incoming>,
+    ) -> Result<Response, RuntimeFault> {
         self.desk().begin_init_error()?;
         let error_type = request.headers().get(ERROR_TYPE).cloned();
         let (payload, _) = self.body(request).await.map_err(|why| self.fault(why))?;
@@ -231,21 +238,44 @@ impl Drop for Answering<'_> {
     }
 }
 
-fn next_answer(task: &Task) -> Answer {
-    Answer::json(200, task.event.clone())
-        .with("Lambda-Runtime-Aws-Request-Id", task.request_id.clone())
-        .with(
-            "Lambda-Runtime-Deadline-Ms",
-            host::epoch_ms(task.deadline).to_string(),
-        )
-        .with_some("Lambda-Runtime-Client-Context", task.client_context.clone())
-        .with(
-            "Lambda-Runtime-Invoked-Function-Arn",
-            task.function_arn.clone(),
-        )
-        .with("Lambda-Runtime-Trace-Id", task.trace_id.clone())
+/// What comes with an event, beside what it says itself.
+static REQUEST_ID: HeaderName = HeaderName::from_static("lambda-runtime-aws-request-id");
+static DEADLINE: HeaderName = HeaderName::from_static("lambda-runtime-deadline-ms");
+static CLIENT_CONTEXT: HeaderName = HeaderName::from_static("lambda-runtime-client-context");
+static FUNCTION_ARN: HeaderName = HeaderName::from_static("lambda-runtime-invoked-function-arn");
+static TRACE_ID: HeaderName = HeaderName::from_static("lambda-runtime-trace-id");
+
+fn event(task: &Task) -> Response {
+    let mut response = json(StatusCode::OK, task.event.clone());
+    let deadline = host::epoch_ms(task.deadline).to_string();
+    let headers = [
+        (&REQUEST_ID, Some(&task.request_id)),
+        (&DEADLINE, Some(&deadline)),
+        (&CLIENT_CONTEXT, task.client_context.as_ref()),
+        (&FUNCTION_ARN, Some(&task.function_arn)),
+        (&TRACE_ID, Some(&task.trace_id)),
+    ];
+    for (name, value) in headers {
+        // What HTTP cannot carry is left out: a client context may have line breaks.
+        let value = value.and_then(|value| HeaderValue::from_bytes(value.as_bytes()).ok());
+        if let Some(value) = value {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
 }
 
-fn accepted() -> Answer {
-    Answer::json(202, "{\"status\":\"OK\"}\n")
+fn accepted() -> Response {
+    json(
+        StatusCode::ACCEPTED,
+        Bytes::from_static(b"{\"status\":\"OK\"}\n"),
+    )
+}
+
+pub(super) fn json(status: StatusCode, body: Bytes) -> Response {
+    let mut response = Response::new(body.into());
+    *response.status_mut() = status;
+    let json = HeaderValue::from_static("application/json");
+    response.headers_mut().insert(CONTENT_TYPE, json);
+    response
 }

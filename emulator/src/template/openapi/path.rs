@@ -16,7 +16,7 @@ pub(crate) fn parse(text: &str, place: Place) -> Result<ResourcePath, Complaint>
         );
     };
     if inside.is_empty() {
-        return Ok(ResourcePath(vec![]));
+        return Ok(ResourcePath::new(vec![]));
     }
     let texts: Vec<&str> = inside.trim_end_matches('/').split('/').collect();
     let segments: Vec<Segment> = texts
@@ -34,7 +34,7 @@ pub(crate) fn parse(text: &str, place: Place) -> Result<ResourcePath, Complaint>
         )
         .expected("`{name+}` takes all the rest of a path, so it must be the last segment"));
     }
-    Ok(ResourcePath(segments))
+    Ok(ResourcePath::new(segments))
 }
 
 fn segment(text: &str, place: Place) -> Result<Segment, Complaint> {
@@ -63,7 +63,8 @@ fn segment(text: &str, place: Place) -> Result<Segment, Complaint> {
 /// later one.
 pub(crate) fn check_siblings(paths: &[(ResourcePath, Place)]) -> Result<(), Complaint> {
     let mut variables: Vec<(&[Segment], &Segment, Place)> = Vec::new();
-    for (ResourcePath(segments), place) in paths {
+    for (path, place) in paths {
+        let segments = path.segments();
         for (depth, segment) in segments.iter().enumerate() {
             if matches!(segment, Segment::Literal(_)) {
                 continue;

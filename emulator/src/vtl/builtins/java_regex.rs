@@ -1,99 +1,31 @@
-//! Java's regular expressions: `matches`, `replaceAll`, `split`.
+//! What a text does with a pattern: `replaceAll`, `replaceFirst`, `split`.
 //!
-//! Rule: a pattern is translated where Java means something else by it, and run by `fancy-regex`, which gives up
-//! rather than hang.
+//! Rule: matches are found as Java's `Matcher` finds them: an empty one may follow right after another.
 
-use fancy_regex::{Captures, Regex, RegexBuilder};
+use std::{iter, ops::Range};
 
-use crate::vtl::{error::Problem, value::too_long};
+use fancy_regex::{Captures, Match};
 
-/// How many bytes a pattern may become, and how many more while it is used.
-const MAX_COMPILED: usize = 512 * 1024;
+use crate::{
+    java_regex::{self, Flags, Pattern},
+    vtl::{error::Problem, value::too_long},
+};
 
 /// Compiles a pattern.
-pub(in crate::vtl) fn compile(pattern: &str) -> Result<Regex, Problem> {
-    let not_one = |why: &dyn std::fmt::Display| {
-        Problem::new(format!("`{pattern}` is not a regular expression: {why}"))
-    };
-    let Some(translated) = translate(pattern) else {
-        return Err(not_one(&"`{` begins a repetition, such as `{2}`")
-            .help("write `[{]` where a brace is meant"));
-    };
-    build(&translated).map_err(|error| not_one(&error))
+pub(in crate::vtl) fn compile(pattern: &str) -> Result<Pattern, Problem> {
+    Pattern::new(pattern).map_err(|error| not_one(pattern, &error))
 }
 
-fn build(pattern: &str) -> Result<Regex, fancy_regex::Error> {
-    RegexBuilder::new(pattern)
-        .delegate_size_limit(MAX_COMPILED)
-        .delegate_dfa_size_limit(MAX_COMPILED)
-        .build()
+/// Compiles a pattern that has to match the whole text.
+pub(in crate::vtl) fn compile_whole(pattern: &str) -> Result<Pattern, Problem> {
+    Pattern::whole(pattern, Flags::default()).map_err(|error| not_one(pattern, &error))
 }
 
-/// Writes a pattern as `fancy-regex` understands it: `\d`, `\w` and `\s` are ASCII, `\Q...\E` is text.
-/// Nothing where a brace repeats no number of times, which Java refuses.
-fn translate(pattern: &str) -> Option<String> {
-    let mut out = String::with_capacity(pattern.len());
-    let mut chars = pattern.chars().peekable();
-    let mut in_class = 0_usize;
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => match chars.next() {
-                Some('Q') => quote(&mut chars, &mut out),
-                Some(named @ ('p' | 'P' | 'x' | 'k')) => {
-                    out.extend(['\\', named]);
-                    out.extend(chars.next_if_eq(&'{'));
-                }
-                Some(escaped) => escape(escaped, in_class > 0, &mut out),
-                None => out.push('\\'),
-            },
-            '[' => {
-                in_class += 1;
-                out.push('[');
-            }
-            ']' => {
-                in_class = in_class.saturating_sub(1);
-                out.push(']');
-            }
-            '{' if in_class == 0 && !chars.peek().is_some_and(char::is_ascii_digit) => return None,
-            _ => out.push(c),
-        }
-    }
-    Some(out)
-}
-
-/// What stands between `\Q` and `\E`.
-fn quote(chars: &mut std::iter::Peekable<std::str::Chars<'_>>, out: &mut String) {
-    let mut text = String::new();
-    while let Some(c) = chars.next() {
-        if c == '\\' && chars.peek() == Some(&'E') {
-            chars.next();
-            break;
-        }
-        text.push(c);
-    }
-    out.push_str(&fancy_regex::escape(&text));
-}
-
-fn escape(escaped: char, in_class: bool, out: &mut String) {
-    let inner = match escaped {
-        'd' => "0-9",
-        'w' => "a-zA-Z0-9_",
-        's' => " \\t\\n\\x0B\\f\\r",
-        'h' => " \\t\\u{A0}\\u{1680}\\u{180e}\\u{2000}-\\u{200a}\\u{202f}\\u{205f}\\u{3000}",
-        'D' => return out.push_str("[^0-9]"),
-        'W' => return out.push_str("[^a-zA-Z0-9_]"),
-        'S' => return out.push_str("[^ \\t\\n\\x0B\\f\\r]"),
-        'R' => return out.push_str("(?:\\r\\n|[\\n\\x0B\\f\\r\\u{85}\\u{2028}\\u{2029}])"),
-        'e' => return out.push_str("\\x1B"),
-        _ if escaped.is_ascii_alphanumeric() => return out.extend(['\\', escaped]),
-        _ => return out.push_str(&fancy_regex::escape(escaped.encode_utf8(&mut [0; 4]))),
-    };
-    if in_class {
-        out.push_str(inner);
-    } else {
-        out.push('[');
-        out.push_str(inner);
-        out.push(']');
+fn not_one(pattern: &str, error: &java_regex::Error) -> Problem {
+    let problem = Problem::new(format!("`{pattern}` is not a regular expression: {error}"));
+    match error.help() {
+        Some(help) => problem.help(help),
+        None => problem,
     }
 }
 
@@ -104,28 +36,49 @@ fn gave_up(error: &fancy_regex::Error) -> Problem {
 }
 
 /// Whether the whole text matches.
-pub(super) fn matches(regex: &Regex, text: &str) -> Result<bool, Problem> {
-    let whole = format!("^(?:{})\\z", regex.as_str());
-    let whole = build(&whole).map_err(|error| gave_up(&error))?;
-    whole.is_match(text).map_err(|error| gave_up(&error))
+pub(super) fn matches(whole: &Pattern, text: &str) -> Result<bool, Problem> {
+    whole
+        .on(text)
+        .is_match(text)
+        .map_err(|error| gave_up(&error))
+}
+
+/// One match after the other.
+fn each<M>(
+    text: &str,
+    search: impl Fn(usize) -> fancy_regex::Result<Option<M>>,
+    range: impl Fn(&M) -> Range<usize>,
+) -> impl Iterator<Item = Result<M, Problem>> {
+    let mut from = Some(0);
+    iter::from_fn(move || {
+        let found = search(from?).map_err(|error| gave_up(&error)).transpose()?;
+        from = found.as_ref().ok().map(&range).and_then(|range| {
+            let next = text[range.end..].chars().next();
+            match next {
+                _ if !range.is_empty() => Some(range.end),
+                next => next.map(|c| range.end + c.len_utf8()),
+            }
+        });
+        Some(found)
+    })
 }
 
 /// Replaces the first match, or each.
 pub(super) fn replace(
-    regex: &Regex,
+    pattern: &Pattern,
     text: &str,
     replacement: &str,
     only_first: bool,
 ) -> Result<String, Problem> {
+    let regex = pattern.on(text);
     let (mut out, mut end) = (String::new(), 0);
-    for captures in regex.captures_iter(text) {
-        let captures = captures.map_err(|error| gave_up(&error))?;
-        let Some(whole) = captures.get(0) else {
-            break;
-        };
-        out.push_str(&text[end..whole.start()]);
+    let search = |from| regex.captures_from_pos(text, from);
+    for captures in each(text, search, whole) {
+        let captures = captures?;
+        let found = whole(&captures);
+        out.push_str(&text[end..found.start]);
         expand(replacement, &captures, &mut out)?;
-        end = whole.end();
+        end = found.end;
         too_long(out.len())?;
         if only_first {
             break;
@@ -133,6 +86,10 @@ pub(super) fn replace(
     }
     out.push_str(&text[end..]);
     Ok(out)
+}
+
+fn whole(captures: &Captures<'_, str>) -> Range<usize> {
+    captures.get(0).map_or(0..0, |whole| whole.range())
 }
 
 /// Java's replacement: `$1` and `${name}` are groups, a backslash takes the next character as it is.
@@ -194,21 +151,23 @@ fn group_number(
 /// Splits as Java does: empty texts at the end are dropped unless there is a limit. Of more than `most` parts, one more
 /// than that is given.
 pub(super) fn split<'t>(
-    regex: &Regex,
+    pattern: &Pattern,
     text: &'t str,
     limit: i32,
     most: usize,
 ) -> Result<Vec<&'t str>, Problem> {
+    let regex = pattern.on(text);
     let (mut parts, mut start) = (Vec::new(), 0);
-    for found in regex.find_iter(text) {
+    let search = |from| regex.find_from_pos(text, from);
+    for found in each(text, search, Match::range) {
         if parts.len() > most {
             return Ok(parts);
         }
-        let found = found.map_err(|error| gave_up(&error))?;
+        let found = found?;
         if limit > 0 && parts.len() + 1 >= limit as usize {
             break;
         }
-        if found.end() == 0 || found.start() == text.len() && found.start() == found.end() {
+        if found.end() == 0 {
             continue;
         }
         parts.push(&text[start..found.start()]);

@@ -12,7 +12,7 @@ mod util;
 
 use std::cell::RefCell;
 
-pub(super) use self::{input::Body, pattern::Pattern};
+pub(super) use self::{input::Body, java_regex::compile_whole, pattern::Pattern};
 use super::{
     Caches,
     error::Problem,

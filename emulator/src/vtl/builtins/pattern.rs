@@ -4,22 +4,20 @@
 
 use std::ops::Deref;
 
-use fancy_regex::Regex;
-
-use super::java_regex;
-use crate::vtl::error::Problem;
+use super::java_regex::compile;
+use crate::{java_regex, vtl::error::Problem};
 
 /// A compiled regular expression.
 #[derive(Debug)]
 pub(in crate::vtl) struct Pattern {
-    regex: Regex,
+    regex: java_regex::Pattern,
     literal: Option<String>,
 }
 
 impl Pattern {
     pub(in crate::vtl) fn compile(pattern: &str) -> Result<Self, Problem> {
         Ok(Pattern {
-            regex: java_regex::compile(pattern)?,
+            regex: compile(pattern)?,
             literal: literal(pattern),
         })
     }
@@ -31,9 +29,9 @@ impl Pattern {
 }
 
 impl Deref for Pattern {
-    type Target = Regex;
+    type Target = java_regex::Pattern;
 
-    fn deref(&self) -> &Regex {
+    fn deref(&self) -> &java_regex::Pattern {
         &self.regex
     }
 }

@@ -59,9 +59,7 @@ fn set_at<'a>(holder: &Value<'a>, index: Value<'a>, value: Value<'a>) -> Result<
         (Value::List(list), Value::Number(crate::vtl::value::Number::Int(index)))
             if list.style() != Style::Collection =>
         {
-            if !list.takes(&value) {
-                return Err("an array of texts takes texts only".to_owned());
-            }
+            list.takes(&value)?;
             list.change(|items| {
                 let length = items.len();
                 match usize::try_from(*index)

@@ -54,6 +54,12 @@ pub(super) fn apply<'a>(
     }
 }
 
+/// Whether these compute as integers beyond 64 bits.
+fn is_large(left: &Number, right: &Number) -> bool {
+    let is_big = |number: &Number| matches!(number, Number::Big(_));
+    left.is_integer() && right.is_integer() && (is_big(left) || is_big(right))
+}
+
 fn is_text(value: &Value<'_>) -> bool {
     matches!(value, Value::Text(_))
 }
@@ -90,6 +96,15 @@ fn numeric<'a>(
         Operator::Minus => Some(minus(left, right)),
         Operator::Times => Some(times(left, right)),
         Operator::Divide => divide(left, right),
+        Operator::Modulo
+            if is_large(left, right) && compare(right, &Number::Int(0)) == Some(Ordering::Less) =>
+        {
+            return Err(Fault::new(
+                "a large number has no remainder by a negative one",
+                place.clone(),
+            )
+            .help("turn the sign of the divisor around"));
+        }
         _ => modulo(left, right),
     };
     match result {

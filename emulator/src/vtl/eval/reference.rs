@@ -10,7 +10,7 @@ use crate::vtl::{
     ast::{self, Print, Reference},
     error::Fault,
     names::Variable,
-    value::{Defined, Number, Text, Value, text_of},
+    value::{Defined, Number, Style, Text, Value, text_of},
 };
 
 /// How often a definition may be rendered inside itself.
@@ -20,21 +20,31 @@ impl<'a> Renderer<'a> {
     /// Prints a reference in the text.
     pub(super) fn print(&mut self, print: &'a Print, out: &mut String) -> Step<()> {
         let value = self.reference(&print.reference)?;
-        out.push_str(&print.prefix);
         if print.escaped {
+            out.push_str(&print.prefix);
             out.push_str(&print.literal);
             return Ok(());
         }
         match &value {
             Value::Defined(defined) => {
                 let around = self.limits.at(print.reference.place.clone());
+                // What stands right before one that is rendered is lost, as in Velocity.
                 if !self.defined(defined, out)? && !print.literal.starts_with("$!") {
+                    let rest = print.prefix.trim_start_matches('\\');
+                    out.push_str(print.prefix.strip_suffix(rest).unwrap_or_default());
+                    out.push_str(&print.prefix);
                     out.push_str(&print.literal);
                 }
                 self.limits.at(around);
             }
-            Value::Text(text) => out.push_str(text),
-            value => out.push_str(&self.text(value, &print.reference)?),
+            Value::Text(text) => {
+                out.push_str(&print.prefix);
+                out.push_str(text);
+            }
+            value => {
+                out.push_str(&print.prefix);
+                out.push_str(&self.text(value, &print.reference)?);
+            }
         }
         Ok(())
     }
@@ -101,8 +111,9 @@ impl<'a> Renderer<'a> {
                 arguments,
                 place,
             } => {
-                if let (Value::Defined(defined), "toString") = (value, name.as_str()) {
-                    self.arguments(value, arguments, |_, _| ())?;
+                if let (Value::Defined(defined), "toString", []) =
+                    (value, name.as_str(), &arguments[..])
+                {
                     return self.rendered(defined);
                 }
                 let called = self.arguments(value, arguments, |this, arguments| {
@@ -174,7 +185,7 @@ pub(super) fn counted_from_end<'a>(
         _ => return Ok(index),
     };
     let length = match holder {
-        Value::List(list) => list.len(),
+        Value::List(list) if list.style() != Style::Iterator => list.len(),
         Value::Map(map) => map.len(),
         // A map in Velocity, and always empty here.
         Value::Loop(_) => 0,

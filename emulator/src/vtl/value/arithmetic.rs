@@ -78,14 +78,19 @@ pub(crate) fn divide(a: &Number, b: &Number) -> Option<Number> {
     }
 }
 
-/// `None` for a remainder of a division by zero, of doubles too.
+/// `None` for a remainder of a division by zero, of doubles too. Of integers beyond 64 bits it is never negative, and the
+/// divisor is positive.
 pub(crate) fn modulo(a: &Number, b: &Number) -> Option<Number> {
     if b.is_zero() {
         return None;
     }
     match pair(a, b) {
         Pair::Longs(x, y) => Some(wrap(x.wrapping_rem(y), a, b)),
-        Pair::Bigs(x, y) => Some(Number::big(x.divided_by(&y)?.1)),
+        Pair::Bigs(x, y) => {
+            let rest = x.divided_by(&y)?.1;
+            let negative = rest < Big::default();
+            Some(Number::big(if negative { rest.plus(&y) } else { rest }))
+        }
         Pair::Doubles(x, y) => Some(Number::Double(x % y)),
     }
 }

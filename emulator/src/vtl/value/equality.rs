@@ -31,7 +31,8 @@ fn same<'a>(a: &Value<'a>, b: &Value<'a>, walk: &mut Walk) -> bool {
         (Value::Number(a), Value::Number(b)) => same_number(a, b),
         (Value::Text(a), Value::Text(b)) => a == b,
         (Value::List(a), Value::List(b)) => {
-            a.is(b) || walk.into(|walk| same_items(a, b, walk)) == Some(true)
+            let both = a.is_collection() && b.is_collection();
+            a.is(b) || both && walk.into(|walk| same_items(a, b, walk)) == Some(true)
         }
         (Value::Map(a), Value::Map(b)) => {
             a.is(b) || walk.into(|walk| same_entries(a, b, walk)) == Some(true)

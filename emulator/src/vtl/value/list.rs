@@ -27,6 +27,10 @@ pub(crate) enum Style {
     Iterator,
     /// What `split` gives: an array of texts, which does not print its items.
     Array,
+    /// What `toCharArray` gives.
+    Chars,
+    /// What `toArray` gives: an array of anything.
+    Objects,
 }
 
 /// What a list needs besides its items, in places.
@@ -79,9 +83,25 @@ impl<'a> List<'a> {
         self.0.style
     }
 
-    /// Whether it can hold this.
-    pub(crate) fn takes(&self, value: &Value<'a>) -> bool {
-        self.style() != Style::Array || matches!(value, Value::Text(_))
+    /// Whether an item of it can become this; if not, why.
+    pub(crate) fn takes(&self, value: &Value<'a>) -> Result<(), &'static str> {
+        match (self.style(), value) {
+            (Style::Array, Value::Text(_)) => Ok(()),
+            (Style::Array, _) => Err("an array of texts takes texts only"),
+            (Style::Chars, Value::Text(text)) if text.chars().nth(1).is_none() => Ok(()),
+            (Style::Chars, _) => Err("an array of characters takes characters only"),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether it has a fixed number of items.
+    pub(crate) fn is_array(&self) -> bool {
+        matches!(self.style(), Style::Array | Style::Chars | Style::Objects)
+    }
+
+    /// Whether Java takes it where a collection is asked for.
+    pub(crate) fn is_collection(&self) -> bool {
+        !self.is_array() && self.style() != Style::Iterator
     }
 
     /// Whether it is the same list, not just an equal one.
@@ -120,6 +140,8 @@ impl<'a> List<'a> {
             Style::Collection => "java.util.Collection",
             Style::Iterator => "java.util.Iterator",
             Style::Array => "[Ljava.lang.String;",
+            Style::Chars => "[C",
+            Style::Objects => "[Ljava.lang.Object;",
         }
     }
 

@@ -61,7 +61,7 @@ impl Printer {
                 }
                 Style::Json => self.json(value)?,
                 // Java adds `@` and a number that changes from run to run.
-                Style::Iterator | Style::Array => self.out.push_str(list.class()),
+                _ => self.out.push_str(list.class()),
             },
             Value::Map(map) if map.is_silent() => {}
             Value::Map(map) => self.nested(map.address(), |this| this.plain_map(map))?,

@@ -28,10 +28,10 @@ const LISTS: &[&str] = &[
 /// A whole template, but for the variables that it begins with.
 pub(super) fn template() -> BoxedStrategy<String> {
     let statement = prop_oneof![
-        12 => text::plain(),
-        12 => reference::of(value()),
-        12 => set(),
-        2 => one_of(&["#break", "#stop", "#{stop}"]),
+        60 => text::plain(),
+        60 => reference::of(value()),
+        60 => set(),
+        5 => one_of(&["#break", "#stop", "#{stop}"]),
         1 => one_of(&["#end", "#else"]),
     ]
     .boxed();

@@ -104,35 +104,72 @@ const CLASSES: &[Class] = &[
         ],
     },
     Class {
-        variables: &["int", "double", "zero", "negative", "long", "big"],
+        variables: &["int", "zero", "negative", "long"],
         methods: &[
             ("intValue", ""),
             ("longValue", ""),
             ("doubleValue", ""),
             ("shortValue", ""),
             ("byteValue", ""),
-            ("compareTo", "n"),
-            ("max", "nn"),
+            ("compareTo", "i"),
+            ("compare", "ii"),
+            ("max", "ii"),
             ("min", "nn"),
+            ("sum", "ii"),
+            ("signum", "i"),
+            ("toString", ""),
+            ("toString", "i"),
+            ("toString", "ix"),
+            ("toHexString", "i"),
+            ("toOctalString", "i"),
+            ("toBinaryString", "i"),
+            ("parseInt", "d"),
+            ("parseInt", "dx"),
+            ("valueOf", "d"),
+            ("valueOf", "dx"),
+            ("valueOf", "i"),
+            ("decode", "d"),
+            ("parseLong", "d"),
+        ],
+    },
+    Class {
+        variables: &["double"],
+        methods: &[
+            ("intValue", ""),
+            ("doubleValue", ""),
+            ("compareTo", "f"),
+            ("compare", "nf"),
+            ("max", "fn"),
+            ("min", "if"),
+            ("sum", "ff"),
             ("toString", "n"),
             ("isNaN", ""),
             ("isInfinite", ""),
-            ("toHexString", "i"),
-            ("toBinaryString", "i"),
-            ("parseInt", "d"),
-            ("valueOf", "d"),
-            ("decode", "d"),
-            ("parseLong", "d"),
-            ("parseDouble", "d"),
+            ("isFinite", "f"),
+            ("valueOf", "p"),
+            ("parseDouble", "p"),
+        ],
+    },
+    Class {
+        variables: &["big"],
+        methods: &[
+            ("longValue", ""),
+            ("doubleValue", ""),
+            ("compareTo", "n"),
+            ("valueOf", "i"),
         ],
     },
     Class {
         variables: &["yes", "no"],
         methods: &[
             ("booleanValue", ""),
-            ("compareTo", "v"),
+            ("compareTo", "y"),
+            ("compare", "yy"),
+            ("logicalAnd", "yy"),
+            ("logicalXor", "yy"),
             ("parseBoolean", "t"),
             ("valueOf", "t"),
+            ("toString", "y"),
         ],
     },
     Class {
@@ -175,8 +212,10 @@ const PATTERNS: &[&str] = &[
     "'(?i)ab'",
     "'\\.'",
     "'b(?= )'",
-    "'('",
     "'x*'",
+    "'.$'",
+    "'(?m)^'",
+    "'['",
 ];
 
 /// A variable with a method of its class: `text.length()`.
@@ -229,8 +268,9 @@ fn call(
     .boxed()
 }
 
-/// An argument that fits, most often. The letters: a text, a **g**roup of a match, **d**igits, **b**ase64, a **U**RL, **J**SON, an
-/// integer, a number, a list, a map, a regular expression, any value.
+/// An argument that fits, most often. The letters: a text, a **g**roup of a match, **d**igits, digits with a **p**oint,
+/// **b**ase64, a **U**RL, **J**SON, an integer, a radi**x**, a number, a double (**f**loating point), **y**es or no, a list, a
+/// map, a regular expression, any value.
 fn argument(letter: char, any: &BoxedStrategy<String>) -> BoxedStrategy<String> {
     let fitting = match letter {
         't' => prop_oneof![
@@ -239,18 +279,24 @@ fn argument(letter: char, any: &BoxedStrategy<String>) -> BoxedStrategy<String> 
         ]
         .boxed(),
         'g' => one_of(&["'-'", "''", "'[$0]'", "'\\$'", "'$1'"]),
-        'd' => one_of(&["'12'", "'0'", "'-7'", "$digits", "'1.5'", "'1e3'"]),
-        'b' => one_of(&["'YQ=='", "'YWI'", "''", "'w6Q='", "'YW Jj'"]),
-        'u' => one_of(&["'a+b'", "'%C3%A4'", "$text", "'%2B%'"]),
-        'j' => one_of(&[
-            "'[1]'",
-            "'{\"k\": [1, null]}'",
-            "'1.50'",
-            "'x'",
-            "'\"a\"'",
-            "'{'",
-        ]),
-        'i' => one_of(&["0", "1", "2", "0", "1", "2", "$zero", "3", "-1", "5"]),
+        'd' => mostly(
+            &["'12'", "'0'", "'-7'", "$digits", "'+10'", "'010'"],
+            &["'1.5'", "'1e3'", "''"],
+        ),
+        'p' => mostly(
+            &["'12'", "'1.5'", "'1e3'", "' .5 '", "'-1.D'", "'NaN'"],
+            &["'inf'", "'x'"],
+        ),
+        'b' => mostly(&["'YQ=='", "'YWI'", "''", "'w6Q='"], &["'YW Jj'", "'x'"]),
+        'u' => mostly(&["'a+b'", "'%C3%A4'", "$text"], &["'%2B%'"]),
+        'j' => mostly(
+            &["'[1]'", "'{\"k\": [1, null]}'", "'1.50'", "'x'", "'\"a\"'"],
+            &["'{'"],
+        ),
+        'x' => mostly(&["16", "2", "36", "10"], &["1", "37", "$undefined"]),
+        'f' => one_of(&["$double", "0.5", "-1.5", "1e3", "-0.0"]),
+        'y' => one_of(&["true", "false", "$yes", "$no"]),
+        'i' => mostly(&["0", "1", "2", "$zero", "3"], &["-1", "5", "$int"]),
         'n' => prop_oneof![
             value::number(),
             one_of(&["$int", "$double", "$long", "$big"])
@@ -262,4 +308,9 @@ fn argument(letter: char, any: &BoxedStrategy<String>) -> BoxedStrategy<String> 
         _ => return any.clone(),
     };
     prop_oneof![20 => fitting, 1 => any.clone()].boxed()
+}
+
+/// One of the first; now and then one of those that make a call fail.
+fn mostly(these: &'static [&'static str], those: &'static [&'static str]) -> BoxedStrategy<String> {
+    prop_oneof![12 => one_of(these), 1 => one_of(those)].boxed()
 }

@@ -7,6 +7,7 @@ mod block;
 mod expression;
 mod method;
 pub(crate) mod path;
+pub(crate) mod pattern;
 mod reference;
 mod scope;
 mod text;
@@ -14,14 +15,15 @@ mod value;
 
 use proptest::prelude::*;
 
-use crate::fixture::Fixture;
+use crate::{fixture::Fixture, peers::cases::Case};
 
-/// A template and what it may read, and again the template without the variables that it begins with.
-pub(crate) fn fixture() -> impl Strategy<Value = (Fixture, String)> {
+/// A template and what it may read; the variables that it begins with are not among what is written.
+pub(crate) fn case() -> impl Strategy<Value = Case> {
     (scope::scope(), scope::variables(), block::template()).prop_map(
         |(scope, variables, written)| {
             let template = variables + &written;
-            (Fixture { scope, template }, written)
+            let fixture = Fixture { scope, template };
+            Case { fixture, written }
         },
     )
 }

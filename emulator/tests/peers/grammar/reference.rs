@@ -99,8 +99,8 @@ fn spelling() -> BoxedStrategy<&'static str> {
 
 fn path_of(value: BoxedStrategy<String>) -> BoxedStrategy<String> {
     let step = prop_oneof![
-        1 => one_of(MEMBERS).prop_map(|name| format!(".{name}")),
-        1 => index(value.clone()),
+        2 => one_of(MEMBERS).prop_map(|name| format!(".{name}")),
+        2 => index(value.clone()),
         3 => method::any_call(&value),
     ];
     let steps = vec(step, 0..3).prop_map(|steps| steps.concat());
@@ -119,7 +119,9 @@ fn path_of(value: BoxedStrategy<String>) -> BoxedStrategy<String> {
 
 fn index(value: BoxedStrategy<String>) -> BoxedStrategy<String> {
     let index = prop_oneof![
-        3 => one_of(&["0", "1", "-1", "2", "9", "-9", "'a'", "\"k\"", "'c'", "$zero", "$foreach.index", "true"]),
+        30 => one_of(&["0", "1", "2", "9", "'a'", "\"k\"", "'c'", "$zero", "$foreach.index", "true"]),
+        3 => one_of(&["-1", "-9"]),
+        10 => one_of(NAMES).prop_map(|name| format!("${name}")),
         1 => value,
     ];
     index.prop_map(|index| format!("[{index}]")).boxed()

@@ -61,7 +61,7 @@ const STRAY: &[&str] = &[
 
 /// Text of a template.
 pub(super) fn plain() -> BoxedStrategy<String> {
-    let piece = prop_oneof![8 => one_of(PLAIN), 2 => one_of(STRAY)].boxed();
+    let piece = prop_oneof![6 => one_of(PLAIN), 1 => one_of(STRAY)].boxed();
     several(piece, 1..4, "")
 }
 

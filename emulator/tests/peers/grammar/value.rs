@@ -78,8 +78,14 @@ fn range() -> BoxedStrategy<String> {
         .boxed()
 }
 
+/// An empty list has nothing in it, no blank either: with one it is refused.
 fn list(item: BoxedStrategy<String>) -> BoxedStrategy<String> {
-    between("[", several(item, 0..4, ", "), "]")
+    prop_oneof![
+        60 => between("[", several(item, 1..4, ", "), "]"),
+        20 => Just("[]".to_owned()),
+        1 => Just("[ ]".to_owned()),
+    ]
+    .boxed()
 }
 
 fn map(value: BoxedStrategy<String>) -> BoxedStrategy<String> {

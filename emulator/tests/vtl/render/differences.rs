@@ -7,6 +7,8 @@ fixtures! {
     #[test]
     different_arrays_print_without_a_number,
     #[test]
+    different_arrays_have_the_hash_of_a_list,
+    #[test]
     different_views_of_a_map_are_copies,
     #[test]
     different_a_class_is_a_text,
@@ -32,4 +34,12 @@ fixtures! {
     different_doubles_print_no_digit_too_many,
     #[test]
     different_a_loop_is_no_map,
+    #[test]
+    different_iterators_see_no_change,
+    #[test]
+    different_classes_of_parts_have_names_of_their_own,
+    #[test]
+    different_narrow_numbers_are_of_wider_classes,
+    #[test]
+    different_a_character_is_a_text,
 }

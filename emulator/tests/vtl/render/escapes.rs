@@ -25,4 +25,8 @@ fixtures! {
     a_text_block_may_contain_hashes,
     #[test]
     what_follows_an_escaped_stray_dollar_is_lost,
+    #[test]
+    what_stands_right_before_a_definition_is_lost,
+    #[test]
+    a_definition_too_deep_in_itself_is_its_source,
 }

@@ -26,6 +26,8 @@ fixtures! {
     /// B5.15
     #[test]
     lists_are_read,
+    #[test]
+    a_list_is_walked_from_an_index,
     /// B5.15
     #[test]
     lists_are_changed,
@@ -50,6 +52,20 @@ fixtures! {
     #[test]
     patterns_look_around_and_back,
     #[test]
+    a_dot_is_no_line_terminator,
+    #[test]
+    a_dollar_stands_before_a_last_line_terminator,
+    #[test]
+    lines_begin_and_end_at_any_line_terminator,
+    #[test]
+    flags_are_javas,
+    #[test]
+    an_empty_match_may_follow_another,
+    #[test]
+    classes_of_a_pattern_are_javas,
+    #[test]
+    escapes_of_a_pattern_are_javas,
+    #[test]
     static_methods_widen_their_arguments,
     #[test]
     texts_join_one_by_one_too,
@@ -61,4 +77,16 @@ fixtures! {
     booleans_have_a_static_value,
     #[test]
     a_definition_is_no_argument_of_a_text,
+    #[test]
+    an_array_of_anything_takes_anything,
+    #[test]
+    an_array_is_no_collection,
+    #[test]
+    characters_join_to_a_text,
+    #[test]
+    integers_have_static_methods,
+    #[test]
+    doubles_have_static_methods,
+    #[test]
+    booleans_have_static_methods,
 }

@@ -45,6 +45,8 @@ fixtures! {
     #[test]
     integers_of_any_size_compute,
     #[test]
+    large_integers_have_no_negative_remainder,
+    #[test]
     a_plus_with_a_text_joins,
     #[test]
     arithmetic_on_texts_gives_nothing,

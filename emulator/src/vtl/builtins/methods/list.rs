@@ -34,15 +34,13 @@ pub(super) fn call<'a>(this: &List<'a>, name: &str, arguments: &[Value<'a>]) -> 
         ("size", []) => Value::size(this.len()),
         ("isEmpty", []) => Value::Bool(this.len() == 0),
         ("contains", [item]) => Value::Bool(position(this, item).is_some()),
-        ("containsAll", [Value::List(items)]) => {
+        ("containsAll", [Value::List(items)]) if items.is_collection() => {
             let held = held(items, this)?;
             Value::Bool(held.into_iter().all(|held| held))
         }
-        ("iterator" | "listIterator", []) => {
-            let items = this.items().iter().rev().cloned().collect();
-            Value::List(List::new(Style::Iterator, items))
-        }
-        ("toArray", []) => Value::List(List::new(Style::Array, this.items().clone())),
+        ("iterator", []) => iterator(this, 0),
+        // Of its arguments Java takes the class alone.
+        ("toArray", _) => Value::List(List::new(Style::Objects, this.items().clone())),
         ("toJSONString", []) if this.style() == Style::Json => printed(&Value::List(this.clone()))?,
         ("add" | "addAll", [_]) if this.style() == Style::Collection => {
             return Err(
@@ -53,6 +51,12 @@ pub(super) fn call<'a>(this: &List<'a>, name: &str, arguments: &[Value<'a>]) -> 
         _ => return placed(this, name, arguments),
     };
     Ok(Some(found))
+}
+
+/// What goes through the items from the one at `first`.
+fn iterator<'a>(this: &List<'a>, first: usize) -> Value<'a> {
+    let items = this.items().iter().skip(first).rev().cloned().collect();
+    Value::List(List::new(Style::Iterator, items))
 }
 
 /// What can be done with an iterator.
@@ -78,11 +82,14 @@ fn placed<'a>(this: &List<'a>, name: &str, arguments: &[Value<'a>]) -> Called<'a
         ("set", [index, value]) => match int(index) {
             Some(index) => {
                 let index = at(this, index)?;
-                if !this.takes(value) {
-                    return Err(Problem::new("an array of texts takes texts only"));
-                }
+                this.takes(value).map_err(Problem::new)?;
                 this.change(|items| std::mem::replace(&mut items[index], value.clone()))
             }
+            None => return Ok(None),
+        },
+        ("listIterator", []) => iterator(this, 0),
+        ("listIterator", [index]) => match int(index) {
+            Some(index) => iterator(this, gap(this, index)?),
             None => return Ok(None),
         },
         ("indexOf", [item]) => place(position(this, item)),
@@ -117,13 +124,13 @@ fn growth<'a>(this: &List<'a>, name: &str, arguments: &[Value<'a>]) -> Called<'a
             }
             None => return Ok(None),
         },
-        ("addAll", [Value::List(items)]) => {
+        ("addAll", [Value::List(items)]) if items.is_collection() => {
             let items = items.items().clone();
             let grows = !items.is_empty();
             insert(this, this.len(), items)?;
             Value::Bool(grows)
         }
-        ("addAll", [index, Value::List(items)]) => match int(index) {
+        ("addAll", [index, Value::List(items)]) if items.is_collection() => match int(index) {
             Some(index) => {
                 let items = items.items().clone();
                 let grows = !items.is_empty();
@@ -152,7 +159,7 @@ fn removal<'a>(this: &List<'a>, name: &str, arguments: &[Value<'a>]) -> Called<'
             }
             None => Value::Bool(false),
         },
-        ("removeAll" | "retainAll", [Value::List(items)]) => {
+        ("removeAll" | "retainAll", [Value::List(items)]) if items.is_collection() => {
             let keeps = name == "retainAll";
             let before = this.len();
             let held = held(this, items)?;
@@ -232,9 +239,10 @@ fn gap(this: &List<'_>, index: i32) -> Result<usize, Problem> {
 
 /// An array is what it is.
 fn resizable(this: &List<'_>) -> Result<(), Problem> {
-    if this.style() == Style::Array {
-        return Err(Problem::new("an array neither grows nor shrinks")
-            .help("add its items to a list: `#set($list = [])`, then `$list.addAll($array)`"));
+    if this.is_array() {
+        return Err(Problem::new("an array neither grows nor shrinks").help(
+            "add its items to a list: `#foreach($item in $array)#set($added = $list.add($item))#end`",
+        ));
     }
     Ok(())
 }
@@ -245,9 +253,10 @@ fn insert<'a>(this: &List<'a>, index: usize, items: Vec<Value<'a>>) -> Result<()
     }
     let length = this.len() + items.len();
     if length > MAX_ITEMS {
-        return Err(Problem::new(format!(
-            "a list holds at most {MAX_ITEMS} items"
-        )));
+        return Err(
+            Problem::new(format!("a list holds at most {MAX_ITEMS} items"))
+                .help("print the items as they come, instead of keeping them"),
+        );
     }
     this.change(|held| drop(held.splice(index..index, items)));
     Ok(())

@@ -80,7 +80,8 @@ fn room(this: &Map<'_>, more: usize) -> Result<(), Problem> {
     if this.len() + more <= MAX_ITEMS {
         return Ok(());
     }
-    Err(Problem::new(format!(
-        "a map holds at most {MAX_ITEMS} members"
-    )))
+    Err(
+        Problem::new(format!("a map holds at most {MAX_ITEMS} members"))
+            .help("print the members as they come, instead of keeping them"),
+    )
 }

@@ -6,6 +6,7 @@
 mod list;
 mod map;
 mod number;
+mod static_number;
 mod text;
 
 use std::rc::Rc;
@@ -14,7 +15,7 @@ use super::{Called, arguments::printed};
 use crate::vtl::{
     Caches,
     error::Problem,
-    value::{Loop, Number, Style, Value, equal, hash_code, spend, spend_text},
+    value::{Loop, Number, Value, equal, hash_code, spend, spend_text},
 };
 
 /// `receiver.name(arguments)`, where it is a method of the receiver's own class.
@@ -118,9 +119,7 @@ pub(super) fn property<'a>(holder: &Value<'a>, name: &str) -> Option<Value<'a>> 
         (Value::Loop(state), _) => loop_property(state, name),
         (Value::Text(text), "empty") => Some(Value::Bool(text.is_empty())),
         (Value::Text(text), "blank") => Some(Value::Bool(text.trim().is_empty())),
-        (Value::List(list), "empty") if !matches!(list.style(), Style::Array | Style::Iterator) => {
-            Some(Value::Bool(list.len() == 0))
-        }
+        (Value::List(list), "empty") if list.is_collection() => Some(Value::Bool(list.len() == 0)),
         _ => None,
     }
 }

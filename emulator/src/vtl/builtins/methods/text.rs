@@ -82,7 +82,7 @@ fn alone<'a>(this: &Text<'a>, name: &str) -> Called<'a> {
         "toCharArray" => {
             few_enough(this.len())?;
             let chars = this.chars().map(|c| Value::text(c.to_string()));
-            Value::List(List::new(Style::Array, chars.collect()))
+            Value::List(List::new(Style::Chars, chars.collect()))
         }
         _ => return Ok(None),
     }))
@@ -107,7 +107,7 @@ fn tests<'a>(this: &str, name: &str, other: &str) -> Option<Value<'a>> {
 fn with_text<'a>(caches: &Caches, this: &str, name: &str, other: &str) -> Called<'a> {
     Ok(Some(match name {
         "concat" => made([this, other].concat())?,
-        "matches" => Value::Bool(java_regex::matches(&*caches.pattern(other)?, this)?),
+        "matches" => Value::Bool(java_regex::matches(&*caches.whole_pattern(other)?, this)?),
         "split" => split(caches, this, other, 0)?,
         _ => return Ok(None),
     }))
@@ -212,15 +212,20 @@ fn with_both<'a>(caches: &Caches, this: &str, name: &str, part: &str, index: i32
 /// The static methods of the class, which Velocity calls on any text.
 fn of_class<'a>(name: &str, arguments: &[Value<'a>]) -> Called<'a> {
     Ok(Some(match (name, arguments) {
-        ("valueOf" | "copyValueOf", [value]) => printed(value)?,
+        ("valueOf" | "copyValueOf", [Value::List(chars)]) if chars.style() == Style::Chars => {
+            made(list::texts(chars)?.concat())?
+        }
+        ("valueOf", [value]) => printed(value)?,
+        ("compare", [Value::Text(a), Value::Text(b)]) => Value::int(compare(a, b)),
         ("join", [separator, rest @ ..]) if texts(arguments).is_some() => {
             let separator = text(separator).unwrap_or_default();
             made(texts(rest).unwrap_or_default().join(separator))?
         }
-        ("join", [separator, Value::List(items)]) => match text(separator) {
-            Some(separator) => made(list::texts(items)?.join(separator))?,
-            None => return Ok(None),
-        },
+        ("join", [Value::Text(separator), Value::List(items)])
+            if items.is_collection() || items.style() == Style::Array =>
+        {
+            made(list::texts(items)?.join(&**separator))?
+        }
         _ => return Ok(None),
     }))
 }
@@ -262,9 +267,10 @@ fn few_enough(items: usize) -> Result<(), Problem> {
     if items <= MAX_ITEMS {
         return Ok(());
     }
-    Err(Problem::new(format!(
-        "an array holds at most {MAX_ITEMS} items"
-    )))
+    Err(
+        Problem::new(format!("an array holds at most {MAX_ITEMS} items"))
+            .help("take the text apart with `substring` and `indexOf`, or `split` it with a limit"),
+    )
 }
 
 fn found<'a>(place: Option<usize>) -> Value<'a> {

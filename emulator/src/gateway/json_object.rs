@@ -1,0 +1,205 @@
+//! JSON objects of a known shape, written member by member: as text for an event, as values for a template.
+//!
+//! Rule: pure; compact, in the order in which the members are told. What tells them does not know which of the
+//! two it makes, so that `requestContext` and `$context` cannot come to differ.
+//!
+//! Why not serde: it goes through every text byte by byte, for what has to be escaped, and an event is some two
+//! thousand of them that never have. Here a text is looked at in one sweep; one that needs more is serde's.
+
+use hyper::body::Bytes;
+use serde_json::{Map, Value};
+
+/// A name that JSON writes as it is.
+type Name = &'static str;
+
+/// Takes the members of an object, one after the other.
+pub(super) trait Members: Sized {
+    /// A text.
+    fn text(&mut self, name: Name, value: &str);
+
+    /// A whole number.
+    fn number(&mut self, name: Name, value: u64);
+
+    /// Nothing.
+    fn null(&mut self, name: Name);
+
+    /// An object, whose members `tell` tells.
+    fn object(&mut self, name: Name, tell: impl FnOnce(&mut Self));
+
+    /// A text, or nothing.
+    fn text_or_null(&mut self, name: Name, value: Option<&str>) {
+        match value {
+            Some(value) => self.text(name, value),
+            None => self.null(name),
+        }
+    }
+}
+
+/// JSON text in the making. A comma belongs in front of whatever does not begin an object or a list.
+pub(super) struct JsonText(Vec<u8>);
+
+impl JsonText {
+    /// The object whose members `tell` tells. Its text is expected to have some `bytes`.
+    pub(super) fn object_of(bytes: usize, tell: impl FnOnce(&mut JsonText)) -> Bytes {
+        let mut text = JsonText(Vec::with_capacity(bytes));
+        text.braced(tell);
+        text.0.into()
+    }
+
+    /// A truth value.
+    pub(super) fn flag(&mut self, name: Name, value: bool) {
+        self.name(name);
+        self.raw(if value { "true" } else { "false" });
+    }
+
+    /// A text under a name of somebody else's.
+    pub(super) fn foreign_text(&mut self, name: &str, value: &str) {
+        self.foreign_name(name);
+        self.quoted(value);
+    }
+
+    /// A list of texts under a name of somebody else's.
+    pub(super) fn foreign_list<'a>(&mut self, name: &str, values: impl Iterator<Item = &'a str>) {
+        self.foreign_name(name);
+        self.0.push(b'[');
+        for value in values {
+            self.comma();
+            self.quoted(value);
+        }
+        self.0.push(b']');
+    }
+
+    fn braced(&mut self, tell: impl FnOnce(&mut JsonText)) {
+        self.0.push(b'{');
+        tell(self);
+        self.0.push(b'}');
+    }
+
+    fn name(&mut self, name: Name) {
+        self.comma();
+        self.0.push(b'"');
+        self.raw(name);
+        self.raw("\":");
+    }
+
+    fn foreign_name(&mut self, name: &str) {
+        self.comma();
+        self.quoted(name);
+        self.0.push(b':');
+    }
+
+    fn comma(&mut self) {
+        if !matches!(self.0.last(), Some(b'{' | b'[')) {
+            self.0.push(b',');
+        }
+    }
+
+    fn quoted(&mut self, text: &str) {
+        if is_plain(text) {
+            self.0.reserve(text.len() + 2);
+            self.0.push(b'"');
+            self.raw(text);
+            self.0.push(b'"');
+        } else {
+            // A text always is JSON, and memory takes everything.
+            let _ = serde_json::to_writer(&mut self.0, text);
+        }
+    }
+
+    fn raw(&mut self, text: &str) {
+        self.0.extend_from_slice(text.as_bytes());
+    }
+}
+
+impl Members for JsonText {
+    fn text(&mut self, name: Name, value: &str) {
+        self.name(name);
+        self.quoted(value);
+    }
+
+    fn number(&mut self, name: Name, value: u64) {
+        self.name(name);
+        self.raw(&value.to_string());
+    }
+
+    fn null(&mut self, name: Name) {
+        self.name(name);
+        self.raw("null");
+    }
+
+    fn object(&mut self, name: Name, tell: impl FnOnce(&mut JsonText)) {
+        self.name(name);
+        self.braced(tell);
+    }
+}
+
+/// Whether JSON writes it as it is. Without an early end, which lets the compiler look at many bytes at once.
+fn is_plain(text: &str) -> bool {
+    let needs_more = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+    !text
+        .bytes()
+        .fold(false, |found, byte| found | needs_more(byte))
+}
+
+impl Members for Map<String, Value> {
+    fn text(&mut self, name: Name, value: &str) {
+        self.insert(name.to_owned(), value.into());
+    }
+
+    fn number(&mut self, name: Name, value: u64) {
+        self.insert(name.to_owned(), value.into());
+    }
+
+    fn null(&mut self, name: Name) {
+        self.insert(name.to_owned(), Value::Null);
+    }
+
+    fn object(&mut self, name: Name, tell: impl FnOnce(&mut Self)) {
+        let mut members = Map::new();
+        tell(&mut members);
+        self.insert(name.to_owned(), members.into());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tell(members: &mut impl Members) {
+        members.text("text", "a \"quoted\" \\ line\n of ☃");
+        members.number("number", 7);
+        members.null("null");
+        members.object("empty", |_| {});
+        members.object("object", |members| {
+            members.text_or_null("plain", Some("a"));
+            members.text_or_null("none", None);
+        });
+    }
+
+    #[test]
+    fn text_and_values_say_the_same() {
+        let text = JsonText::object_of(0, |text| {
+            tell(text);
+            text.foreign_list("li\nst", ["", "a"].into_iter());
+            text.foreign_list("none", [].into_iter());
+            text.flag("flag", true);
+            text.foreign_text("a \"b\"", "c");
+        });
+        let mut values = Map::new();
+        tell(&mut values);
+        values.insert("li\nst".to_owned(), vec!["", "a"].into());
+        values.insert("none".to_owned(), Vec::<String>::new().into());
+        values.insert("flag".to_owned(), true.into());
+        values.insert("a \"b\"".to_owned(), "c".into());
+        assert_eq!(text, Value::Object(values).to_string());
+    }
+
+    #[test]
+    fn every_text_is_written_as_serde_does() {
+        for byte in 0..=u8::MAX {
+            let value = format!("before{}behind", char::from(byte));
+            let text = JsonText::object_of(0, |text| text.text("text", &value));
+            assert_eq!(text, serde_json::json!({ "text": value }).to_string());
+        }
+    }
+}
