@@ -94,7 +94,8 @@ impl<'a> RequestContext<'a> {
         }
     }
 
-    /// Its members, in the order in which AWS writes them. `path` is with the stage, as sent.
+    /// Its members, in the order in which AWS writes them, also those that only `$context` has. `path` is with the
+    /// stage, as sent.
     pub(super) fn tell(&self, context: &mut impl Members) {
         let (matched, arrival) = (self.matched, self.arrival);
         let api = matched.api;
@@ -109,6 +110,7 @@ impl<'a> RequestContext<'a> {
         context.text("path", &self.request.raw_path);
         context.text("accountId", host::ACCOUNT_ID);
         context.text("protocol", "HTTP/1.1");
+        context.assignable("requestOverride", &["path", "header", "querystring"]);
         context.text("stage", &api.stage.name);
         context.text("domainPrefix", &api.id);
         context.number("requestTimeEpoch", host::epoch_ms(arrival.received));
@@ -116,6 +118,7 @@ impl<'a> RequestContext<'a> {
         context.object("identity", |identity| self.tell_identity(identity));
         context.text("domainName", &domain_name(api));
         context.text("deploymentId", &deployment_id(api));
+        context.assignable("responseOverride", &["header"]);
         context.text("apiId", &api.id);
     }
 

@@ -26,6 +26,9 @@ pub(super) trait Members: Sized {
     /// An object, whose members `tell` tells.
     fn object(&mut self, name: Name, tell: impl FnOnce(&mut Self));
 
+    /// Objects that a mapping template may assign to, and that an event does not have.
+    fn assignable(&mut self, name: Name, members: &[Name]);
+
     /// A text, or nothing.
     fn text_or_null(&mut self, name: Name, value: Option<&str>) {
         match value {
@@ -131,6 +134,8 @@ impl Members for JsonText {
         self.name(name);
         self.braced(tell);
     }
+
+    fn assignable(&mut self, _: Name, _: &[Name]) {}
 }
 
 /// Whether JSON writes it as it is. Without an early end, which lets the compiler look at many bytes at once.
@@ -155,8 +160,17 @@ impl Members for Map<String, Value> {
     }
 
     fn object(&mut self, name: Name, tell: impl FnOnce(&mut Self)) {
-        let mut members = Map::new();
+        // As many as the largest of them has, so that its map is made in one piece.
+        let mut members = Map::with_capacity(12);
         tell(&mut members);
+        self.insert(name.to_owned(), members.into());
+    }
+
+    fn assignable(&mut self, name: Name, members: &[Name]) {
+        let members = members.iter();
+        let members: Map<String, Value> = members
+            .map(|name| ((*name).to_owned(), Map::new().into()))
+            .collect();
         self.insert(name.to_owned(), members.into());
     }
 }

@@ -8,7 +8,7 @@ use hyper::body::Bytes;
 
 use crate::{
     api::{ContentHandling, Mapping, MappingTemplate, Passthrough},
-    gateway::proxy::is_binary,
+    gateway::proxy::{self, is_binary},
     vtl::Overrides,
 };
 
@@ -111,7 +111,7 @@ fn converted(mapping: &Mapping, arrived: Arrived<'_>) -> Result<Body, Unmapped> 
             )
         }
         (true, _) => Body::Binary(request.body.clone()),
-        (false, _) => Body::Text(String::from_utf8_lossy(&request.body).into_owned()),
+        (false, _) => Body::Text(proxy::text(&request.body).into_owned()),
     })
 }
 

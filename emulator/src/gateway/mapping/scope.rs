@@ -4,7 +4,7 @@
 //! of `$context` is AWS's.
 
 use indexmap::IndexMap;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::{
     gateway::{
@@ -15,6 +15,9 @@ use crate::{
     http::Request,
     vtl::{Params, Scope},
 };
+
+/// At most, so that its map is made in one piece.
+const CONTEXT_MEMBERS: usize = 20;
 
 /// A request that has found its method.
 #[derive(Debug, Clone, Copy)]
@@ -55,30 +58,17 @@ impl Arrived<'_> {
         }
     }
 
-    /// `$context`: `requestContext` and, in their places, the two members that can be assigned to.
+    /// `$context`: `requestContext` and the two members that can be assigned to.
     fn context(&self) -> Value {
-        let mut members = Map::new();
+        let mut members = Map::with_capacity(CONTEXT_MEMBERS);
         RequestContext::new(self.request, self.matched, self.arrival).tell(&mut members);
-        let request = json!({"path": {}, "header": {}, "querystring": {}});
-        put_before(&mut members, "stage", "requestOverride", request);
-        put_before(
-            &mut members,
-            "apiId",
-            "responseOverride",
-            json!({"header": {}}),
-        );
         members.into()
     }
 }
 
-fn put_before(members: &mut Map<String, Value>, next: &str, name: &str, value: Value) {
-    let place = members.keys().position(|key| key == next);
-    members.shift_insert(place.unwrap_or(members.len()), name.to_owned(), value);
-}
-
 fn last_values(values: &MultiMap<'_>) -> IndexMap<String, String> {
+    let mut last = IndexMap::with_capacity(values.len());
     let values = values.last_values();
-    values
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect()
+    last.extend(values.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    last
 }

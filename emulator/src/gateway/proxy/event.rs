@@ -17,7 +17,7 @@ use crate::{
     http::Request,
 };
 
-use super::is_binary;
+use super::{is_binary, text};
 
 /// The bytes of most events without their body, so that they are written into one piece of memory.
 const TYPICAL_EVENT: usize = 2048;
@@ -60,10 +60,7 @@ fn body<'a>(request: &'a Request, binary_media_types: &[String]) -> (Option<Cow<
     } else if is_binary(request.header("Content-Type"), binary_media_types) {
         (Some(STANDARD.encode(&request.body).into()), true)
     } else {
-        // Nearly every body is UTF-8, which `from_utf8_lossy` is slow to find out.
-        let text = str::from_utf8(&request.body).map(Cow::Borrowed);
-        let text = text.unwrap_or_else(|_| String::from_utf8_lossy(&request.body));
-        (Some(text), false)
+        (Some(text(&request.body)), false)
     }
 }
 
