@@ -110,7 +110,7 @@ impl<'a> RequestContext<'a> {
         context.text("path", &self.request.raw_path);
         context.text("accountId", host::ACCOUNT_ID);
         context.text("protocol", "HTTP/1.1");
-        context.assignable("requestOverride", &["path", "header", "querystring"]);
+        context.assignable("requestOverride");
         context.text("stage", &api.stage.name);
         context.text("domainPrefix", &api.id);
         context.number("requestTimeEpoch", host::epoch_ms(arrival.received));
@@ -118,7 +118,7 @@ impl<'a> RequestContext<'a> {
         context.object("identity", |identity| self.tell_identity(identity));
         context.text("domainName", &domain_name(api));
         context.text("deploymentId", &deployment_id(api));
-        context.assignable("responseOverride", &["header"]);
+        context.assignable("responseOverride");
         context.text("apiId", &api.id);
     }
 

@@ -26,8 +26,8 @@ pub(super) trait Members: Sized {
     /// An object, whose members `tell` tells.
     fn object(&mut self, name: Name, tell: impl FnOnce(&mut Self));
 
-    /// Objects that a mapping template may assign to, and that an event does not have.
-    fn assignable(&mut self, name: Name, members: &[Name]);
+    /// The place of what a mapping template may assign to, which an event does not have.
+    fn assignable(&mut self, name: Name);
 
     /// A text, or nothing.
     fn text_or_null(&mut self, name: Name, value: Option<&str>) {
@@ -135,7 +135,7 @@ impl Members for JsonText {
         self.braced(tell);
     }
 
-    fn assignable(&mut self, _: Name, _: &[Name]) {}
+    fn assignable(&mut self, _: Name) {}
 }
 
 /// Whether JSON writes it as it is. Without an early end, which lets the compiler look at many bytes at once.
@@ -166,12 +166,9 @@ impl Members for Map<String, Value> {
         self.insert(name.to_owned(), members.into());
     }
 
-    fn assignable(&mut self, name: Name, members: &[Name]) {
-        let members = members.iter();
-        let members: Map<String, Value> = members
-            .map(|name| ((*name).to_owned(), Map::new().into()))
-            .collect();
-        self.insert(name.to_owned(), members.into());
+    /// What stands there is the template engine's.
+    fn assignable(&mut self, name: Name) {
+        self.null(name);
     }
 }
 
