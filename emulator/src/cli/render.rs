@@ -50,7 +50,7 @@ impl From<Request> for Scope {
                 header,
             },
             stage_variables: request.stage_variables,
-            context: request.context,
+            context: request.context.into(),
             ..Scope::default()
         }
     }

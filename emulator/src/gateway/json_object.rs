@@ -7,7 +7,9 @@
 //! thousand of them that never have. Here a text is looked at in one sweep; one that needs more is serde's.
 
 use hyper::body::Bytes;
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+use crate::vtl::{Context, Datum};
 
 /// A name that JSON writes as it is.
 type Name = &'static str;
@@ -146,24 +148,23 @@ fn is_plain(text: &str) -> bool {
         .fold(false, |found, byte| found | needs_more(byte))
 }
 
-impl Members for Map<String, Value> {
+impl Members for Context {
     fn text(&mut self, name: Name, value: &str) {
-        self.insert(name.to_owned(), value.into());
+        self.0.push((name.into(), Datum::Text(value.to_owned())));
     }
 
     fn number(&mut self, name: Name, value: u64) {
-        self.insert(name.to_owned(), value.into());
+        self.0.push((name.into(), Datum::Other(value.into())));
     }
 
     fn null(&mut self, name: Name) {
-        self.insert(name.to_owned(), Value::Null);
+        self.0.push((name.into(), Datum::Other(Value::Null)));
     }
 
     fn object(&mut self, name: Name, tell: impl FnOnce(&mut Self)) {
-        // As many as the largest of them has, so that its map is made in one piece.
-        let mut members = Map::with_capacity(12);
+        let mut members = Context::default();
         tell(&mut members);
-        self.insert(name.to_owned(), members.into());
+        self.0.push((name.into(), Datum::Object(members)));
     }
 
     /// What stands there is the template engine's.
@@ -189,20 +190,23 @@ mod tests {
 
     #[test]
     fn text_and_values_say_the_same() {
+        let text = JsonText::object_of(0, tell);
+        let text: Value = serde_json::from_slice(&text).unwrap();
+        let mut values = Context::default();
+        tell(&mut values);
+        assert_eq!(Context::from(text), values);
+    }
+
+    #[test]
+    fn an_event_has_flags_lists_and_names_of_others() {
         let text = JsonText::object_of(0, |text| {
-            tell(text);
             text.foreign_list("li\nst", ["", "a"].into_iter());
             text.foreign_list("none", [].into_iter());
             text.flag("flag", true);
             text.foreign_text("a \"b\"", "c");
         });
-        let mut values = Map::new();
-        tell(&mut values);
-        values.insert("li\nst".to_owned(), vec!["", "a"].into());
-        values.insert("none".to_owned(), Vec::<String>::new().into());
-        values.insert("flag".to_owned(), true.into());
-        values.insert("a \"b\"".to_owned(), "c".into());
-        assert_eq!(text, Value::Object(values).to_string());
+        let expected = r#"{"li\nst":["","a"],"none":[],"flag":true,"a \"b\"":"c"}"#;
+        assert_eq!(text, expected);
     }
 
     #[test]

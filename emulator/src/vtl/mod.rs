@@ -40,7 +40,10 @@ use cache::Caches;
 
 pub use self::{
     error::Error,
-    scope::{Members, Overrides, Params, Rendered, RequestOverride, ResponseOverride, Scope},
+    scope::{
+        Context, Datum, Members, Overrides, Params, Rendered, RequestOverride, ResponseOverride,
+        Scope,
+    },
 };
 
 /// A parsed mapping template.

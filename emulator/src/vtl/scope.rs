@@ -3,6 +3,8 @@
 //! Rule: plain data, in the shape in which a template sees it: headers already filtered and in order, texts
 //! already decoded or not.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
@@ -18,9 +20,9 @@ pub struct Scope {
     pub params: Params,
     /// `$stageVariables`
     pub stage_variables: IndexMap<String, String>,
-    /// `$context`: an object; null inside it means unset. `requestOverride` and `responseOverride` are added to
-    /// it; where they are in it, they keep their place.
-    pub context: Value,
+    /// `$context`; null inside it means unset. `requestOverride` and `responseOverride` are added to it; where they
+    /// are in it, they keep their place.
+    pub context: Context,
     /// What an earlier template of the same request assigned: empty for a request template; for a response
     /// template, what the request template gave.
     pub overrides: Overrides,
@@ -35,6 +37,55 @@ pub struct Params {
     pub querystring: IndexMap<String, String>,
     /// The headers.
     pub header: IndexMap<String, String>,
+}
+
+/// `$context`, or an object in it: members in order, each name once.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Context(pub Vec<(Cow<'static, str>, Datum)>);
+
+/// What stands in `$context`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Datum {
+    /// A text.
+    Text(String),
+    /// An object.
+    Object(Context),
+    /// Null, a number, a truth value, a list.
+    Other(Value),
+}
+
+impl Context {
+    /// The member of this name.
+    pub fn get(&self, name: &str) -> Option<&Datum> {
+        let mut members = self.0.iter();
+        members.find(|(key, _)| key == name).map(|(_, datum)| datum)
+    }
+}
+
+/// Of what is no object, nothing.
+impl From<Value> for Context {
+    fn from(value: Value) -> Context {
+        let members = match value {
+            Value::Object(members) => members,
+            _ => Map::new(),
+        };
+        let members = members.into_iter();
+        Context(
+            members
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        )
+    }
+}
+
+impl From<Value> for Datum {
+    fn from(value: Value) -> Datum {
+        match value {
+            Value::String(text) => Datum::Text(text),
+            Value::Object(_) => Datum::Object(value.into()),
+            other => Datum::Other(other),
+        }
+    }
 }
 
 /// What a rendering gives.

@@ -80,7 +80,7 @@ impl Fixture {
                 header: texts(&params["header"]),
             },
             stage_variables: texts(&self.scope["stageVariables"]),
-            context: self.scope["context"].clone(),
+            context: self.scope["context"].clone().into(),
             overrides: Overrides::default(),
         }
     }

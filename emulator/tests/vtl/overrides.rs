@@ -95,7 +95,8 @@ fn a_status_is_an_integer_from_100_to_599() {
 #[test]
 fn overrides_keep_their_place_in_the_context() {
     let scope = Scope {
-        context: json!({"a": 1, "requestOverride": {}, "b": 2, "responseOverride": {}, "c": 3}),
+        context: json!({"a": 1, "requestOverride": {}, "b": 2, "responseOverride": {}, "c": 3})
+            .into(),
         ..Scope::default()
     };
     let text = rendered(
@@ -142,7 +143,7 @@ fn assigning_the_context_itself_changes_no_override() {
 #[test]
 fn a_map_of_the_request_can_be_an_override() {
     let scope = Scope {
-        context: json!({"header": {"a": "1"}, "group": {"header": {"b": "2"}}}),
+        context: json!({"header": {"a": "1"}, "group": {"header": {"b": "2"}}}).into(),
         ..after(assigned("#set($context.responseOverride.header.c = '3')"))
     };
     let overrides = |template| rendered(template, &scope).overrides;

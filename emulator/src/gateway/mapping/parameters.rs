@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     http::Answer,
-    vtl::{json::Json, json_path::Path},
+    vtl::{Context, Datum, json::Json, json_path::Path},
 };
 
 use super::Arrived;
@@ -66,13 +66,7 @@ fn surroundings(source: &str, arrived: Arrived<'_>) -> Option<String> {
     let (place, name) = source.split_once('.')?;
     match place {
         "stageVariables" => arrived.matched.api.stage.variables.get(name).cloned(),
-        "context" => {
-            let context = arrived.scope(None).context;
-            text(
-                name.split('.')
-                    .try_fold(&context, |value, key| value.get(key))?,
-            )
-        }
+        "context" => text(in_context(&arrived.context(), name)?),
         _ => None,
     }
 }
@@ -97,10 +91,22 @@ pub(super) fn find(json: &Json, path: &str) -> Option<String> {
     }
 }
 
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        other => Some(other.to_string()),
+/// What stands at a path such as `identity.sourceIp`.
+fn in_context<'a>(context: &'a Context, path: &str) -> Option<&'a Datum> {
+    match path.split_once('.') {
+        None => context.get(path),
+        Some((name, further)) => match context.get(name)? {
+            Datum::Object(members) => in_context(members, further),
+            _ => None,
+        },
+    }
+}
+
+/// Our choice: an object is no value of a parameter; nothing is recorded.
+fn text(datum: &Datum) -> Option<String> {
+    match datum {
+        Datum::Text(text) => Some(text.clone()),
+        Datum::Other(Value::Null) | Datum::Object(_) => None,
+        Datum::Other(value) => Some(value.to_string()),
     }
 }

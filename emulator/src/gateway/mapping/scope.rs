@@ -4,7 +4,6 @@
 //! of `$context` is AWS's.
 
 use indexmap::IndexMap;
-use serde_json::{Map, Value};
 
 use crate::{
     gateway::{
@@ -13,11 +12,8 @@ use crate::{
         request::{self, MultiMap},
     },
     http::Request,
-    vtl::{Params, Scope},
+    vtl::{Context, Params, Scope},
 };
-
-/// At most, so that its map is made in one piece.
-const CONTEXT_MEMBERS: usize = 20;
 
 /// A request that has found its method.
 #[derive(Debug, Clone, Copy)]
@@ -59,10 +55,10 @@ impl Arrived<'_> {
     }
 
     /// `$context`: `requestContext` and the two members that can be assigned to.
-    fn context(&self) -> Value {
-        let mut members = Map::with_capacity(CONTEXT_MEMBERS);
-        RequestContext::new(self.request, self.matched, self.arrival).tell(&mut members);
-        members.into()
+    pub(super) fn context(&self) -> Context {
+        let mut context = Context::default();
+        RequestContext::new(self.request, self.matched, self.arrival).tell(&mut context);
+        context
     }
 }
 

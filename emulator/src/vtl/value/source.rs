@@ -13,7 +13,7 @@ use super::{
 };
 use crate::vtl::{
     json::{Json, Members},
-    scope::{self, Params, RequestOverride, ResponseOverride, Scope},
+    scope::{self, Datum, Params, RequestOverride, ResponseOverride, Scope},
 };
 
 /// What a map holds before anything is changed in it.
@@ -30,7 +30,9 @@ pub(crate) enum Source<'a> {
     /// `$context`
     Context(&'a Scope),
     /// A map in it.
-    InContext(&'a scope::Members),
+    InContext(&'a scope::Context),
+    /// A group of an override.
+    Assigned(&'a scope::Members),
     /// `$context.requestOverride`
     RequestOverride(&'a RequestOverride),
     /// `$context.responseOverride`
@@ -43,7 +45,7 @@ impl<'a> Source<'a> {
         use Source::*;
         matches!(
             self,
-            Context(_) | InContext(_) | RequestOverride(_) | ResponseOverride(_)
+            Context(_) | InContext(_) | Assigned(_) | RequestOverride(_) | ResponseOverride(_)
         )
     }
 
@@ -58,20 +60,21 @@ impl<'a> Source<'a> {
             ]),
             Source::Texts(texts) => pairs(texts, |text| Value::text(text.as_str())),
             Source::Context(scope) => context(scope),
-            Source::InContext(members) => pairs(members, in_context),
+            Source::InContext(members) => in_context(members),
+            Source::Assigned(members) => pairs(members, from_json),
             Source::RequestOverride(assigned) => {
                 let groups = named([
-                    ("path", Source::InContext(&assigned.path)),
-                    ("header", Source::InContext(&assigned.header)),
-                    ("querystring", Source::InContext(&assigned.querystring)),
+                    ("path", Source::Assigned(&assigned.path)),
+                    ("header", Source::Assigned(&assigned.header)),
+                    ("querystring", Source::Assigned(&assigned.querystring)),
                 ]);
-                joined(groups, pairs(&assigned.others, in_context))
+                joined(groups, pairs(&assigned.others, from_json))
             }
             Source::ResponseOverride(assigned) => {
-                let mut members = named([("header", Source::InContext(&assigned.header))]);
+                let mut members = named([("header", Source::Assigned(&assigned.header))]);
                 let status = assigned.status.iter();
-                members.extend(status.map(|status| (key("status"), in_context(status))));
-                joined(members, pairs(&assigned.others, in_context))
+                members.extend(status.map(|status| (key("status"), from_json(status))));
+                joined(members, pairs(&assigned.others, from_json))
             }
         }
     }
@@ -103,10 +106,7 @@ fn joined<'a>(mut entries: Entries<'a>, others: Entries<'a>) -> Entries<'a> {
 
 /// `$context`, with the overrides in it: where the context has them already, they keep their place and their members.
 fn context(scope: &Scope) -> Entries<'_> {
-    let mut entries = match scope.context.as_object() {
-        Some(members) => pairs(members, in_context),
-        None => Entries::default(),
-    };
+    let mut entries = in_context(&scope.context);
     let (request, response) = (&scope.overrides.request, &scope.overrides.response);
     for (name, assigned) in [
         ("requestOverride", Source::RequestOverride(request)),
@@ -120,9 +120,21 @@ fn context(scope: &Scope) -> Entries<'_> {
     entries
 }
 
-fn in_context(value: &serde_json::Value) -> Value<'_> {
+fn in_context<'a>(scope::Context(members): &'a scope::Context) -> Entries<'a> {
+    let value = |datum: &'a Datum| match datum {
+        Datum::Text(text) => Value::text(text.as_str()),
+        Datum::Object(members) => Value::Map(Map::lent(Source::InContext(members))),
+        Datum::Other(value) => from_json(value),
+    };
+    let members = members.iter();
+    let pairs = members.map(|(name, datum)| (key(name), value(datum)));
+    Entries::of_distinct(pairs.collect())
+}
+
+/// What a template assigned, perhaps an earlier one.
+fn from_json(value: &serde_json::Value) -> Value<'_> {
     match value {
-        serde_json::Value::Object(members) => Value::Map(Map::lent(Source::InContext(members))),
+        serde_json::Value::Object(members) => Value::Map(Map::lent(Source::Assigned(members))),
         serde_json::Value::String(text) => Value::text(text.as_str()),
         other => Value::from(Json::from(other.clone())),
     }
