@@ -1,7 +1,7 @@
 //! The heads of requests as clients wrote them, taken out of a connection's bytes before hyper reads these.
 //!
-//! Rule: hyper alone decides what a request is and where its body ends, so it gets each request line and the headers
-//! that say so. The headers as they were written are ours; with more of them than hyper has room for there is no
+//! Rule: hyper alone decides what a request is and where its body ends, so it gets each request line, as it comes, and
+//! the headers that say so. The headers as they were written are ours; with more of them than hyper has room for there is no
 //! trouble. Where a stream makes no sense to us, hyper gets all of it, and its reading stands, in lower case. Values
 //! are text (bytes that are no UTF-8 become U+FFFD).
 //!
@@ -77,8 +77,10 @@ pub(super) struct Reader {
 /// Where in the stream it is.
 #[derive(Debug)]
 enum Place {
-    /// In a head, or in front of one.
-    Head,
+    /// In a request line, or in front of one.
+    RequestLine,
+    /// In the headers behind a request line of so many bytes, which hyper has already.
+    Headers { behind: usize },
     /// In a body, or in a piece of one and its line's end, of which so many bytes are to come.
     Body { left: u64, chunked: bool },
     /// In the line in front of a piece of a body: its length.
@@ -92,7 +94,7 @@ enum Place {
 impl Reader {
     pub(super) fn new(heads: Heads) -> Reader {
         Reader {
-            place: Place::Head,
+            place: Place::RequestLine,
             unread: Vec::new(),
             heads,
         }
@@ -114,17 +116,23 @@ impl Reader {
     pub(super) fn read(&mut self, mut bytes: &[u8], passed: &mut Vec<u8>) {
         while !bytes.is_empty() {
             bytes = match &mut self.place {
-                Place::Head => self.read_head(bytes, passed),
+                &mut Place::Headers { behind } => self.read_headers(behind, bytes, passed),
                 Place::Body { left, chunked } => {
                     let here = usize::try_from(*left).map_or(bytes.len(), |l| l.min(bytes.len()));
                     *left -= here as u64;
                     if *left == 0 {
-                        self.place = if *chunked { Place::Chunk } else { Place::Head };
+                        self.place = if *chunked {
+                            Place::Chunk
+                        } else {
+                            Place::RequestLine
+                        };
                     }
                     passed.extend_from_slice(&bytes[..here]);
                     &bytes[here..]
                 }
-                Place::Chunk | Place::Trailers => self.read_line(bytes, passed),
+                Place::RequestLine | Place::Chunk | Place::Trailers => {
+                    self.read_line(bytes, passed)
+                }
                 Place::Lost => {
                     passed.extend_from_slice(bytes);
                     &[]
@@ -135,44 +143,32 @@ impl Reader {
 
     /// The client sends no more: hyper gets what is left.
     pub(super) fn end(&mut self, passed: &mut Vec<u8>) {
-        if let Place::Head = self.place {
-            self.give_up(passed);
+        if let Place::Headers { behind } = self.place {
+            self.give_up(behind, passed);
         }
     }
 
-    fn give_up(&mut self, passed: &mut Vec<u8>) {
+    fn give_up(&mut self, behind: usize, passed: &mut Vec<u8>) {
         self.place = Place::Lost;
-        passed.append(&mut self.unread);
+        passed.extend_from_slice(&self.unread[behind..]);
+        self.unread = Vec::new();
     }
 
-    /// Takes what belongs to the head that we are in; a whole one is taken apart.
-    fn read_head<'a>(&mut self, bytes: &'a [u8], passed: &mut Vec<u8>) -> &'a [u8] {
-        if self.unread.is_empty() {
-            let blank = |byte: &u8| matches!(byte, b'\r' | b'\n');
-            let Some(start) = bytes.iter().position(|byte| !blank(byte)) else {
-                return &[];
-            };
-            if start > 0 {
-                return &bytes[start..];
-            }
+    /// Takes what belongs to the line of headers that we are in; with an empty one the head is whole, and taken apart.
+    fn read_headers<'a>(
+        &mut self,
+        behind: usize,
+        bytes: &'a [u8],
+        passed: &mut Vec<u8>,
+    ) -> &'a [u8] {
+        let (here, further) = line(bytes);
+        self.unread.extend_from_slice(here);
+        let head = &self.unread;
+        let is_whole = head.ends_with(b"\n\n") || head.ends_with(b"\n\r\n");
+        if head.len() > LONGEST || is_whole && self.take_apart(passed).is_none() {
+            self.give_up(behind, passed);
         }
-        let looked_at = self.unread.len().saturating_sub(2);
-        self.unread.extend_from_slice(bytes);
-        match end_of_head(&self.unread, looked_at) {
-            Some(end) if end <= LONGEST => {
-                let further = &bytes[bytes.len() - (self.unread.len() - end)..];
-                self.unread.truncate(end);
-                if self.take_apart(passed).is_none() {
-                    self.give_up(passed);
-                }
-                further
-            }
-            _ if self.unread.len() > LONGEST => {
-                self.give_up(passed);
-                &[]
-            }
-            _ => &[],
-        }
+        further
     }
 
     /// `None` for a head that is none, or has too many headers.
@@ -184,8 +180,6 @@ impl Reader {
             return None;
         }
         self.place = after_head(head.headers)?;
-        let request_line = self.unread.iter().position(|byte| *byte == b'\n')?;
-        passed.extend_from_slice(&self.unread[..=request_line]);
         for header in head.headers.iter() {
             if FRAMING
                 .iter()
@@ -206,15 +200,22 @@ impl Reader {
 
     /// Takes what belongs to the line that we are in; a whole line says where we are next.
     fn read_line<'a>(&mut self, bytes: &'a [u8], passed: &mut Vec<u8>) -> &'a [u8] {
-        let end = bytes.iter().position(|byte| *byte == b'\n');
-        let (here, further) = bytes.split_at(end.map_or(bytes.len(), |end| end + 1));
+        let (here, further) = line(bytes);
         passed.extend_from_slice(here);
         self.unread.extend_from_slice(here);
-        if end.is_some() {
+        if here.ends_with(b"\n") {
             let line = std::mem::take(&mut self.unread);
             self.place = match self.place {
                 Place::Chunk => after_length(&line),
-                _ if line == b"\r\n" => Place::Head,
+                Place::RequestLine if line == b"\r\n" || line == b"\n" => Place::RequestLine,
+                Place::RequestLine => {
+                    let behind = line.len();
+                    self.unread = line;
+                    Place::Headers { behind }
+                }
+                _ if line == b"\r\n" => Place::RequestLine,
+                // hyper takes a line feed alone for a part of the trailer.
+                _ if !line.ends_with(b"\r\n") => Place::Lost,
                 _ => Place::Trailers,
             };
         }
@@ -222,17 +223,10 @@ impl Reader {
     }
 }
 
-/// Behind the first empty line that ends after `from`.
-fn end_of_head(head: &[u8], from: usize) -> Option<usize> {
-    let mut bytes = head[from..].iter().enumerate();
-    bytes.find_map(|(at, byte)| {
-        if *byte != b'\n' {
-            return None;
-        }
-        let before = &head[..from + at];
-        let is_empty = before.ends_with(b"\n") || before.ends_with(b"\n\r");
-        is_empty.then_some(from + at + 1)
-    })
+/// The line that `bytes` begin with, as far as it is there, and what is behind it.
+fn line(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let end = bytes.iter().position(|byte| *byte == b'\n');
+    bytes.split_at(end.map_or(bytes.len(), |end| end + 1))
 }
 
 /// What follows a head with these headers, if hyper accepts them.
@@ -246,10 +240,10 @@ fn after_head(headers: &[httparse::Header<'_>]) -> Option<Place> {
         return Some(Place::Chunk);
     }
     let Some(length) = value("Content-Length") else {
-        return Some(Place::Head);
+        return Some(Place::RequestLine);
     };
     Some(match str::from_utf8(length).ok()?.parse().ok()? {
-        0 => Place::Head,
+        0 => Place::RequestLine,
         left => Place::Body {
             left,
             chunked: false,
@@ -279,7 +273,7 @@ mod tests {
     const FIRST: [(&str, &str); 5] = [
         (
             "\r\nGET /a?b HTTP/1.1\r\nhOsT: x\r\nX-B:  1 \r\nx-b: 2\r\n\r\n",
-            "GET /a?b HTTP/1.1\r\n\r\n",
+            "\r\nGET /a?b HTTP/1.1\r\n\r\n",
         ),
         (
             "POST /a HTTP/1.1\nA: b\nContent-length: 7\nContent-length: 7\n\nGET / H",
@@ -346,6 +340,15 @@ mod tests {
         let lines = reader.heads.queue().pop_front().unwrap();
         let lines: Vec<_> = lines.iter().map(|(n, v)| (&**n, &**v)).collect();
         assert_eq!(lines, [("hOsT", "x"), ("X-B", "1"), ("x-b", "2")]);
+    }
+
+    #[test]
+    fn hyper_gets_a_request_line_as_it_comes() {
+        for line in ["\x16\x03\x01", "GET / HT", "\r\nGET / HTTP/1.1\r\n"] {
+            let mut passed = Vec::new();
+            Reader::new(Heads::default()).read(line.as_bytes(), &mut passed);
+            assert_eq!(passed, line.as_bytes());
+        }
     }
 
     #[test]
