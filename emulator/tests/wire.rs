@@ -216,6 +216,17 @@ fn what_is_not_http_is_answered_400() {
 }
 
 #[test]
+fn what_is_not_http_is_answered_before_it_ends() {
+    let served = Served::start();
+    for line in ["\x16\x03\x01 TLS\r\n", "GET / HTTP/7.5\r\nHost: x\r\n"] {
+        let mut wire = served.connect();
+        wire.write(line);
+        let answer = wire.read_to_end();
+        assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
+    }
+}
+
+#[test]
 fn clients_without_a_place_wait_until_there_is_one() {
     let served = Served::with_limits(Limits {
         connections: 2,

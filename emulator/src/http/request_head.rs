@@ -1,9 +1,9 @@
 //! The heads of requests as clients wrote them, taken out of a connection's bytes before hyper reads these.
 //!
 //! Rule: hyper alone decides what a request is and where its body ends, so it gets each request line, as it comes, and
-//! the headers that say so. The headers as they were written are ours; with more of them than hyper has room for there is no
-//! trouble. Where a stream makes no sense to us, hyper gets all of it, and its reading stands, in lower case. Values
-//! are text (bytes that are no UTF-8 become U+FFFD).
+//! the headers that say so. The headers as they were written are ours; of those that hyper does not need there may be
+//! more than it has room for. Where a stream makes no sense to us, hyper gets all of it, and its reading stands, in lower
+//! case. Values are text (bytes that are no UTF-8 become U+FFFD).
 //!
 //! AWS: a REST API passes `tEsT-HEADeR` on as `tEsT-HEADeR`. hyper lower-cases names and keeps the spelling in a
 //! private extension that only it can read.
@@ -20,9 +20,6 @@ pub(super) type Lines = Vec<(String, String)>;
 
 /// A head that is longer is left to hyper. Far more than is taken.
 const LONGEST: usize = 128 * 1024;
-
-/// More than fit into the largest head that is taken.
-const MOST_HEADERS: usize = 4096;
 
 /// What hyper has to know: how long the body is, and whether the connection goes on.
 const FRAMING: [&str; 5] = [
@@ -171,10 +168,10 @@ impl Reader {
         further
     }
 
-    /// `None` for a head that is none, or has too many headers.
+    /// `None` for a head that is none.
     fn take_apart(&mut self, passed: &mut Vec<u8>) -> Option<()> {
         let lines = self.unread.iter().filter(|byte| **byte == b'\n').count();
-        let mut slots = vec![httparse::EMPTY_HEADER; lines.min(MOST_HEADERS)];
+        let mut slots = vec![httparse::EMPTY_HEADER; lines];
         let mut head = httparse::Request::new(&mut slots);
         if head.parse(&self.unread).ok()?.is_partial() {
             return None;
@@ -349,6 +346,16 @@ mod tests {
             Reader::new(Heads::default()).read(line.as_bytes(), &mut passed);
             assert_eq!(passed, line.as_bytes());
         }
+    }
+
+    /// hyper takes all that follows for trailers.
+    #[test]
+    fn a_trailer_that_a_line_feed_alone_ends_is_followed_by_no_head() {
+        let stream = "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: a\n\r\n\
+                      GET /smuggled HTTP/1.1\r\nEvil: 1\r\n\r\n";
+        let (reader, passed) = read(&[stream.as_bytes()]);
+        assert_eq!(passed, stream);
+        assert_eq!(reader.heads.queue().len(), 1);
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub fn answer(
 
 /// What a result says; null where it says nothing.
 #[derive(Default)]
-struct Members {
+struct ProxyResult {
     status_code: Value,
     headers: Value,
     multi_value_headers: Value,
@@ -77,24 +77,24 @@ enum Key {
     Unknown(String),
 }
 
-impl<'de> Deserialize<'de> for Members {
-    fn deserialize<D: Deserializer<'de>>(result: D) -> Result<Members, D::Error> {
-        result.deserialize_map(Reader)
+impl<'de> Deserialize<'de> for ProxyResult {
+    fn deserialize<D: Deserializer<'de>>(result: D) -> Result<ProxyResult, D::Error> {
+        result.deserialize_map(ProxyResultVisitor)
     }
 }
 
-struct Reader;
+struct ProxyResultVisitor;
 
-impl<'de> de::Visitor<'de> for Reader {
-    type Value = Members;
+impl<'de> de::Visitor<'de> for ProxyResultVisitor {
+    type Value = ProxyResult;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
     /// Our choice: of a key that comes twice the last value counts.
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Members, A::Error> {
-        let mut members = Members::default();
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<ProxyResult, A::Error> {
+        let mut members = ProxyResult::default();
         while let Some(key) = object.next_key()? {
             let value = object.next_value()?;
             match key {
@@ -112,7 +112,7 @@ impl<'de> de::Visitor<'de> for Reader {
     }
 }
 
-fn members(result: &[u8]) -> Result<Members, Explanation> {
+fn members(result: &[u8]) -> Result<ProxyResult, Explanation> {
     let found = match serde_json::from_slice(result) {
         Ok(members) => return Ok(members),
         // Read again for what it is instead.

@@ -224,7 +224,8 @@ impl Memory {
     }
 
     fn ask(&self) -> Option<u64> {
-        let mut page = [0; 4096];
+        // More than a page where a user is in many groups.
+        let mut page = [0; 16_384];
         let length = self.status.as_ref()?.read_at(&mut page, 0).ok()?;
         let status = String::from_utf8_lossy(&page[..length]);
         let mut lines = status.lines();
