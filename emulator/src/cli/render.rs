@@ -45,11 +45,11 @@ impl From<Request> for Scope {
         Scope {
             body: request.body.filter(|body| !body.is_empty()),
             params: Params {
-                path,
-                querystring,
-                header,
+                path: path.into_iter().collect(),
+                querystring: querystring.into_iter().collect(),
+                header: header.into_iter().collect(),
             },
-            stage_variables: request.stage_variables,
+            stage_variables: request.stage_variables.into_iter().collect(),
             context: request.context.into(),
             ..Scope::default()
         }

@@ -24,11 +24,6 @@ impl MultiMap<'_> {
         self.0.is_empty()
     }
 
-    /// How many values there are, of all names.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
     /// Each name with its values, which are one at least.
     pub fn all_values(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = &str>)> {
         self.of_one_name()

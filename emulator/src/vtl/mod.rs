@@ -42,7 +42,7 @@ pub use self::{
     error::Error,
     scope::{
         Context, Datum, Members, Overrides, Params, Rendered, RequestOverride, ResponseOverride,
-        Scope,
+        Scope, Texts,
     },
 };
 

@@ -5,11 +5,13 @@
 
 use std::borrow::Cow;
 
-use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 /// Members of an override, in the order in which they were assigned.
 pub type Members = Map<String, Value>;
+
+/// Texts by their names, in order, each name once.
+pub type Texts = Vec<(String, String)>;
 
 /// What a template may read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -19,7 +21,7 @@ pub struct Scope {
     /// `$input.params()`
     pub params: Params,
     /// `$stageVariables`
-    pub stage_variables: IndexMap<String, String>,
+    pub stage_variables: Texts,
     /// `$context`; null inside it means unset. `requestOverride` and `responseOverride` are added to it; where they
     /// are in it, they keep their place.
     pub context: Context,
@@ -32,11 +34,11 @@ pub struct Scope {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Params {
     /// The path parameters.
-    pub path: IndexMap<String, String>,
+    pub path: Texts,
     /// The parameters of the query string.
-    pub querystring: IndexMap<String, String>,
+    pub querystring: Texts,
     /// The headers.
-    pub header: IndexMap<String, String>,
+    pub header: Texts,
 }
 
 /// `$context`, or an object in it: members in order, each name once.

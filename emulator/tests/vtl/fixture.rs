@@ -7,7 +7,7 @@
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
-use emulator::vtl::{Overrides, Params, Scope, Template};
+use emulator::vtl::{Overrides, Params, Scope, Template, Texts};
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
@@ -68,8 +68,10 @@ impl Fixture {
     }
 
     pub(crate) fn scope(&self) -> Scope {
-        let texts = |value: &Value| -> IndexMap<String, String> {
-            serde_json::from_value(value.clone()).unwrap_or_default()
+        let texts = |value: &Value| -> Texts {
+            let texts: IndexMap<String, String> =
+                serde_json::from_value(value.clone()).unwrap_or_default();
+            texts.into_iter().collect()
         };
         let params = &self.scope["params"];
         Scope {

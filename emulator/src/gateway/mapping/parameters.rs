@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     http::Answer,
-    vtl::{Context, Datum, json::Json, json_path::Path},
+    vtl::{Context, Datum, Texts, json::Json, json_path::Path},
 };
 
 use super::Arrived;
@@ -20,9 +20,9 @@ pub(super) fn of_request(source: &str, arrived: Arrived<'_>) -> Option<String> {
         let scope = arrived.scope(None);
         let params = &scope.params;
         match source.split('.').collect::<Vec<_>>().as_slice() {
-            ["method", "request", "path", name @ ..] => params.path.get(&name.join(".")).cloned(),
+            ["method", "request", "path", name @ ..] => named(&params.path, &name.join(".")),
             ["method", "request", "querystring", name @ ..] => {
-                params.querystring.get(&name.join(".")).cloned()
+                named(&params.querystring, &name.join("."))
             }
             ["method", "request", "header", name @ ..] => {
                 arrived.request.header(&name.join(".")).map(str::to_owned)
@@ -55,6 +55,13 @@ pub(super) fn of_response(source: &str, arrived: Arrived<'_>, result: &Answer) -
         }
         _ => surroundings(source, arrived),
     })
+}
+
+fn named(texts: &Texts, name: &str) -> Option<String> {
+    let mut texts = texts.iter();
+    texts
+        .find(|(key, _)| key == name)
+        .map(|(_, text)| text.clone())
 }
 
 fn literal(source: &str) -> Option<String> {

@@ -3,8 +3,6 @@
 //! AWS (facts B2, B4): the same headers as in a proxy event, sorted; of repeated ones the last value; the order
 //! of `$context` is AWS's.
 
-use indexmap::IndexMap;
-
 use crate::{
     gateway::{
         context::{Arrival, RequestContext},
@@ -12,7 +10,7 @@ use crate::{
         request::{self, MultiMap},
     },
     http::Request,
-    vtl::{Context, Params, Scope},
+    vtl::{Context, Params, Scope, Texts},
 };
 
 /// A request that has found its method.
@@ -32,10 +30,17 @@ impl Arrived<'_> {
         Scope {
             body,
             params: self.params(),
-            stage_variables: self.matched.api.stage.variables.clone(),
+            stage_variables: self.stage_variables(),
             context: self.context(),
             ..Scope::default()
         }
+    }
+
+    fn stage_variables(&self) -> Texts {
+        let variables = self.matched.api.stage.variables.iter();
+        variables
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
     }
 
     fn params(&self) -> Params {
@@ -62,9 +67,9 @@ impl Arrived<'_> {
     }
 }
 
-fn last_values(values: &MultiMap<'_>) -> IndexMap<String, String> {
-    let mut last = IndexMap::with_capacity(values.len());
+fn last_values(values: &MultiMap<'_>) -> Texts {
     let values = values.last_values();
-    last.extend(values.map(|(name, value)| (name.to_owned(), value.to_owned())));
-    last
+    values
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
 }

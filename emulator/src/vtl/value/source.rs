@@ -5,8 +5,6 @@
 //!
 //! Facts B2: `$input.params()`, `$stageVariables`, `$context` with the overrides in it.
 
-use indexmap::IndexMap;
-
 use super::{
     Map, Value,
     map::{Entries, Key},
@@ -26,7 +24,7 @@ pub(crate) enum Source<'a> {
     /// `$input.params()`
     Params(&'a Params),
     /// A group of them, or `$stageVariables`.
-    Texts(&'a IndexMap<String, String>),
+    Texts(&'a [(String, String)]),
     /// `$context`
     Context(&'a Scope),
     /// A map in it.
@@ -58,7 +56,10 @@ impl<'a> Source<'a> {
                 ("querystring", Source::Texts(&params.querystring)),
                 ("header", Source::Texts(&params.header)),
             ]),
-            Source::Texts(texts) => pairs(texts, |text| Value::text(text.as_str())),
+            Source::Texts(texts) => {
+                let texts = texts.iter().map(|(name, text)| (name, text));
+                pairs(texts, |text: &String| Value::text(text.as_str()))
+            }
             Source::Context(scope) => context(scope),
             Source::InContext(members) => in_context(members),
             Source::Assigned(members) => pairs(members, from_json),
