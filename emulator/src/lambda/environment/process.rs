@@ -225,12 +225,13 @@ impl Memory {
 
     fn ask(&self) -> Option<u64> {
         // More than a page where a user is in many groups.
-        let mut page = [0; 16_384];
-        let length = self.status.as_ref()?.read_at(&mut page, 0).ok()?;
-        let status = String::from_utf8_lossy(&page[..length]);
-        let mut lines = status.lines();
-        let line = lines.find_map(|line| line.strip_prefix("VmHWM:"))?;
-        let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().ok()?;
+        let mut status = [0; 8192];
+        let length = self.status.as_ref()?.read_at(&mut status, 0).ok()?;
+        // A program's name, which stands in it too, need not be text.
+        let mut lines = status[..length].split(|byte| *byte == b'\n');
+        let line = lines.find_map(|line| line.strip_prefix(b"VmHWM:"))?;
+        let kilobytes = str::from_utf8(line).ok()?.trim().trim_end_matches(" kB");
+        let kilobytes: u64 = kilobytes.parse().ok()?;
         Some(kilobytes.div_ceil(1024))
     }
 }

@@ -7,8 +7,8 @@ use std::hash::Hash;
 
 use indexmap::{Equivalent, IndexMap};
 
-/// So many are few.
-const FEW: usize = 16;
+/// So many are few. `$context`, which templates look into most, has 19.
+const FEW: usize = 24;
 
 /// A map in the order in which its keys came.
 #[derive(Debug, Clone)]
