@@ -10,9 +10,9 @@
 //! Java needs, and gives the median of nine batches. `tests/peers/README.md` says what it takes; where that is missing,
 //! nothing is measured.
 //!
-//! Measured with this command on two cores that others built on (a load of 3): 10.1 µs a rendering here, 55 µs there, a
-//! ratio of 5.4. The goal is 5. Some 93,000 instructions go to the nodes and references of the template (half of them), to
-//! the methods that it calls, and to 60 allocations.
+//! Measured with this command on two cores, nothing else running, in two runs: 10.1 and 10.2 µs a rendering here, 54.7
+//! and 53.9 µs there, ratios of 5.4 and 5.3. The goal is 5. Half of the time goes to the nodes and references of the
+//! template, the rest to the methods that it calls.
 
 #[path = "../tests/vtl/fixture.rs"]
 mod fixture;
