@@ -37,6 +37,10 @@ fixtures! {
     #[test]
     different_iterators_see_no_change,
     #[test]
+    different_a_map_may_be_its_own_key,
+    #[test]
+    different_a_loop_does_not_mind_that_nothing_is_added,
+    #[test]
     different_classes_of_parts_have_names_of_their_own,
     #[test]
     different_narrow_numbers_are_of_wider_classes,
