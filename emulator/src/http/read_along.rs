@@ -95,3 +95,138 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for ReadAlong<T> {
         self.connection.is_write_vectored()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        convert::Infallible,
+        sync::{Arc, Mutex},
+    };
+
+    use http_body_util::{BodyExt, Empty};
+    use hyper::{
+        Request, Response,
+        body::{Bytes, Incoming},
+        server::conn::http1,
+        service::service_fn,
+    };
+    use hyper_util::rt::TokioIo;
+    use proptest::{prelude::*, sample::select};
+    use tokio::io::{AsyncWriteExt, duplex};
+
+    use super::*;
+    use crate::http::request_head::{Heads, plain};
+
+    const WHOLE: [&str; 9] = [
+        "GET /p?q HTTP/1.1\r\nhOsT: x\r\n\r\n",
+        "GET /r HTTP/1.1\nName: 1\nname: ü \n\n",
+        "\r\nHEAD /s HTTP/1.1\r\n\r\n",
+        "PUT /t HTTP/1.0\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n",
+        "POST /u HTTP/1.1\r\nExpect: 100-continue\r\ncontent-LENGTH: 5\r\n\r\nG\n\r\n:",
+        "POST /v HTTP/1.1\r\nContent-Length: 2\r\nA: b\r\nContent-Length: 2\r\n\r\n\r\n",
+        "CONNECT w:1 HTTP/1.1\r\nC: d\r\n\r\n",
+        "GET /x HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: h2c\r\nE: f\r\n\r\n",
+        "GET /y HTTP/1.1\r\nConnection: close\r\n\r\n",
+    ];
+    const CHUNKED: [&str; 2] = [
+        "POST /1 HTTP/1.1\r\nG: h\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "POST /2 HTTP/1.1\r\nContent-Length: 3\r\ntransfer-encoding: Chunked\r\n\r\n",
+    ];
+    const CHUNKS: [&str; 4] = [
+        "1\r\n\n\r\n",
+        "0005;a=b\r\nGET /\r\n",
+        "A \r\n0123456789\r\n",
+        "2\r\nabc",
+    ];
+    const ENDS: [&str; 5] = [
+        "0\r\n\r\n",
+        "0;a\r\nX: y\r\n\r\n",
+        "0\r\nX: y\n\r\n",
+        "0\r\n\n\r\n",
+        "",
+    ];
+    const WRONG: [&str; 7] = [
+        "\r",
+        "\n",
+        "GET /z HTT",
+        "no\r\n\r\n",
+        " :\r\n",
+        "\x16\x03",
+        "A: b\r\n",
+    ];
+
+    /// What a client sends: whole requests for the most part, one behind the other, in pieces.
+    fn stream() -> impl Strategy<Value = (Vec<u8>, Vec<usize>)> {
+        let chunked = (
+            select(&CHUNKED[..]),
+            prop::collection::vec(select(&CHUNKS[..]), 0..3),
+            select(&ENDS[..]),
+        );
+        let chunked =
+            chunked.prop_map(|(head, chunks, end)| [head, &chunks.concat(), end].concat());
+        let part = prop_oneof![
+            8 => select(&WHOLE[..]).prop_map(str::to_owned),
+            6 => chunked,
+            1 => select(&WRONG[..]).prop_map(str::to_owned),
+        ];
+        let parts = prop::collection::vec(part, 1..6);
+        let lengths = prop::collection::vec(1..40_usize, 0..12);
+        (parts.prop_map(|parts| parts.concat().into_bytes()), lengths)
+    }
+
+    /// The requests that a service hears: their lines and bodies.
+    async fn heard(stream: &[u8], lengths: &[usize], spelled: bool) -> Vec<String> {
+        let (mut client, connection) = duplex(1 << 16);
+        let heads = spelled.then(Heads::default);
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let service = service_fn(|request: Request<Incoming>| {
+            let (heads, requests) = (heads.clone(), requests.clone());
+            async move {
+                let (parts, body) = request.into_parts();
+                let lines = match &heads {
+                    Some(heads) => heads.lines_of(&parts),
+                    None => plain(&parts.headers),
+                };
+                let mut lines: Vec<_> = lines
+                    .into_iter()
+                    .map(|(name, value)| (name.to_ascii_lowercase(), value))
+                    // hyper leaves out a length that does not count.
+                    .filter(|(name, _)| name != "content-length")
+                    .collect();
+                lines.sort();
+                let body = body.collect().await.map(|body| body.to_bytes()).ok();
+                let request = format!("{} {} {lines:?} {body:?}", parts.method, parts.uri);
+                requests.lock().unwrap().push(request);
+                Ok::<_, Infallible>(Response::new(Empty::<Bytes>::new()))
+            }
+        });
+        let connection = ReadAlong::new(connection, heads.clone().map(Reader::new));
+        let sending = async {
+            let mut left = stream;
+            for length in lengths {
+                let piece = left.split_off(..*length.min(&left.len()));
+                let _ = client.write_all(piece.unwrap_or_default()).await;
+                tokio::task::yield_now().await;
+            }
+            let _ = client.write_all(left).await;
+            let _ = client.shutdown().await;
+        };
+        let serving = http1::Builder::new()
+            .half_close(true)
+            .serve_connection(TokioIo::new(connection), service);
+        let _ = tokio::join!(sending, serving);
+        std::mem::take(&mut *requests.lock().unwrap())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn a_service_hears_what_it_would_hear_of_hyper_alone(
+            (stream, lengths) in stream(),
+        ) {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            let hear = |spelled| runtime.block_on(heard(&stream, &lengths, spelled));
+            prop_assert_eq!(hear(true), hear(false));
+        }
+    }
+}
