@@ -148,7 +148,7 @@ fn file(page: &str, span: &str) -> Option<String> {
     short.then(|| format!("{}{span}", HOUSE.1))
 }
 
-/// `header_lines`, in a table of functions and files.
+/// `take_apart`, in a table of functions and files.
 fn is_function(span: &str) -> bool {
     span.chars().all(|c| c.is_ascii_lowercase() || c == '_')
 }

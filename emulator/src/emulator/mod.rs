@@ -178,7 +178,7 @@ impl Emulator {
 async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, client: Client) -> Response {
     let limits = inside.host.limits;
     let (parts, body) = request.into_parts();
-    let request = Request::new(&parts, &client);
+    let request = Request::new(&parts, client);
     let declared = body.size_hint().exact();
     let body = read_body(body, limits.request_body, limits.request_time).await;
     let is_invoke = invoke_api::owns(&request.raw_path);

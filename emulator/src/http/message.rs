@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use http_body_util::Full;
 use hyper::{body::Bytes, http::request::Parts};
 
-use super::{Client, answer_head::spelled_head};
+use super::{Client, answer_head::spelled_head, request_head::plain};
 
 /// What hyper sends.
 pub(crate) type Response = hyper::Response<Full<Bytes>>;
@@ -30,13 +30,14 @@ pub struct Request {
 }
 
 impl Request {
-    /// The request of this head, still without its body. To be made before the body is read.
-    pub(crate) fn new(parts: &Parts, client: &Client) -> Request {
+    /// The request of this head, still without its body.
+    pub(crate) fn new(parts: &Parts, client: Client) -> Request {
+        let spelled = client.header_lines;
         Request {
             http_method: parts.method.as_str().to_owned(),
             raw_path: parts.uri.path().to_owned(),
             raw_query: parts.uri.query().map(str::to_owned),
-            headers: client.header_lines(parts),
+            headers: spelled.unwrap_or_else(|| plain(&parts.headers)),
             body: Bytes::new(),
             source_ip: client.ip,
         }

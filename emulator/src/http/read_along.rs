@@ -183,10 +183,8 @@ mod tests {
             let (heads, requests) = (heads.clone(), requests.clone());
             async move {
                 let (parts, body) = request.into_parts();
-                let lines = match &heads {
-                    Some(heads) => heads.lines_of(&parts),
-                    None => plain(&parts.headers),
-                };
+                let spelled = heads.as_ref().and_then(Heads::next);
+                let lines = spelled.unwrap_or_else(|| plain(&parts.headers));
                 let mut lines: Vec<_> = lines
                     .into_iter()
                     .map(|(name, value)| (name.to_ascii_lowercase(), value))

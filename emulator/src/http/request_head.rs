@@ -13,7 +13,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use hyper::{HeaderMap, http::request::Parts};
+use hyper::HeaderMap;
 
 /// Header lines, in the client's order and spelling.
 pub(super) type Lines = Vec<(String, String)>;
@@ -35,10 +35,9 @@ const FRAMING: [&str; 5] = [
 pub(super) struct Heads(Arc<Mutex<VecDeque<Lines>>>);
 
 impl Heads {
-    /// The header lines of the request that hyper has just read.
-    pub(super) fn lines_of(&self, parts: &Parts) -> Lines {
-        let next = self.queue().pop_front();
-        next.unwrap_or_else(|| plain(&parts.headers))
+    /// The header lines of the next request that hyper hands out; none where it alone has read them.
+    pub(super) fn next(&self) -> Option<Lines> {
+        self.queue().pop_front()
     }
 
     fn queue(&self) -> MutexGuard<'_, VecDeque<Lines>> {

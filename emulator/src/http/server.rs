@@ -11,9 +11,7 @@ use std::{
     time::Duration,
 };
 
-use hyper::{
-    Request, body::Incoming, http::request::Parts, server::conn::http1, service::service_fn,
-};
+use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -25,7 +23,7 @@ use super::{
     Response,
     in_place::InPlace,
     read_along::ReadAlong,
-    request_head::{Heads, Lines, Reader, plain},
+    request_head::{Heads, Lines, Reader},
 };
 
 /// What a client may ask of a listener, and how much.
@@ -44,22 +42,13 @@ pub(crate) struct Patience {
     pub(crate) stop: Duration,
 }
 
-/// Who is at the other end of a connection.
-#[derive(Debug, Clone)]
+/// Who sent a request, and how its headers were written.
+#[derive(Debug)]
 pub(crate) struct Client {
     /// Its address.
     pub(crate) ip: IpAddr,
-    heads: Option<Heads>,
-}
-
-impl Client {
-    /// The header lines of its latest request, in its order and spelling where that is kept. To be asked once.
-    pub(super) fn header_lines(&self, parts: &Parts) -> Lines {
-        match &self.heads {
-            Some(heads) => heads.lines_of(parts),
-            None => plain(&parts.headers),
-        }
-    }
+    /// The header lines in its order and spelling, where these are kept.
+    pub(super) header_lines: Option<Lines>,
 }
 
 /// How far a listener has come.
@@ -175,13 +164,14 @@ where
     async fn serve(self, stream: TcpStream, peer: SocketAddr, _place: OwnedSemaphorePermit) {
         // Answers are small and written whole: waiting to fill a packet only delays them.
         let _ = stream.set_nodelay(true);
-        let client = Client {
-            ip: peer.ip(),
-            heads: self.patience.spelling.then(Heads::default),
-        };
-        let stream = ReadAlong::new(stream, client.heads.clone().map(Reader::new));
+        let heads = self.patience.spelling.then(Heads::default);
+        let stream = ReadAlong::new(stream, heads.clone().map(Reader::new));
         let service = service_fn(|request| {
-            let answer = (self.handler)(request, client.clone());
+            let client = Client {
+                ip: peer.ip(),
+                header_lines: heads.as_ref().and_then(Heads::next),
+            };
+            let answer = (self.handler)(request, client);
             async { Ok::<_, Infallible>(answer.await) }
         });
         let serving = http1::Builder::new()
