@@ -1,6 +1,6 @@
 //! A connection, of whose requests hyper gets what [`Reader`] passes on.
 //!
-//! Rule: what is written goes through as it is; what is read of a body too, without a copy.
+//! Rule: what is written goes through as it is; what is read and lies within a body too, without a copy.
 
 use std::{
     io::{self, IoSlice},
@@ -100,7 +100,9 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for ReadAlong<T> {
 mod tests {
     use std::{
         convert::Infallible,
+        pin::pin,
         sync::{Arc, Mutex},
+        task::Waker,
     };
 
     use http_body_util::{BodyExt, Empty};
@@ -112,7 +114,7 @@ mod tests {
     };
     use hyper_util::rt::TokioIo;
     use proptest::{prelude::*, sample::select};
-    use tokio::io::{AsyncWriteExt, duplex};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
 
     use super::*;
     use crate::http::request_head::{Heads, plain};
@@ -214,6 +216,29 @@ mod tests {
             .serve_connection(TokioIo::new(connection), service);
         let _ = tokio::join!(sending, serving);
         std::mem::take(&mut *requests.lock().unwrap())
+    }
+
+    /// hyper closes at once where it has read nothing of a request.
+    #[tokio::test]
+    async fn a_request_that_has_begun_is_answered_before_a_stop() {
+        let (mut client, connection) = duplex(1 << 12);
+        let connection = ReadAlong::new(connection, Some(Reader::new(Heads::default())));
+        let service =
+            service_fn(|_| async { Ok::<_, Infallible>(Response::new(Empty::<Bytes>::new())) });
+        let serving = http1::Builder::new().serve_connection(TokioIo::new(connection), service);
+        let mut serving = pin!(serving);
+        let begun = b"GET /late HTTP/1.1\r\nHost: x\r\n";
+        client.write_all(begun).await.unwrap();
+        let polled = serving
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()));
+        assert!(polled.is_pending());
+        serving.as_mut().graceful_shutdown();
+        client.write_all(b"\r\n").await.unwrap();
+        serving.await.unwrap();
+        let mut answer = String::new();
+        client.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
     }
 
     proptest! {
