@@ -61,7 +61,7 @@ fn request(body: usize) -> Request {
         http_method: "POST".to_owned(),
         raw_path: "/prod/test".to_owned(),
         raw_query: Some("id=2&name=a%20b".to_owned()),
-        headers: headers.map(|(n, v)| (n.to_owned(), v.to_owned())).into(),
+        headers: headers.into_iter().collect(),
         body: vec![b'x'; body].into(),
         source_ip: IpAddr::V4(Ipv4Addr::LOCALHOST),
     }

@@ -192,6 +192,7 @@ mod tests {
     };
 
     use super::*;
+    use crate::http::Headers;
 
     fn exchange(bytes: usize) -> Exchange {
         Exchange {
@@ -202,7 +203,7 @@ mod tests {
                 http_method: "GET".into(),
                 raw_path: "/".into(),
                 raw_query: None,
-                headers: Vec::new(),
+                headers: Headers::default(),
                 body: vec![0; bytes].into(),
                 source_ip: Ipv4Addr::LOCALHOST.into(),
             },

@@ -123,7 +123,7 @@ mod tests {
     use super::*;
     use crate::{
         explanation::Cause,
-        http::{Answer, Request},
+        http::{Answer, Headers, Request},
     };
 
     fn refused() -> Exchange {
@@ -135,7 +135,7 @@ mod tests {
                 http_method: "GET".into(),
                 raw_path: "/nowhere".into(),
                 raw_query: None,
-                headers: Vec::new(),
+                headers: Headers::default(),
                 body: "".into(),
                 source_ip: Ipv4Addr::LOCALHOST.into(),
             },

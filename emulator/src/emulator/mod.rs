@@ -268,9 +268,8 @@ impl Inside {
              <h1>Invoke URL</h1>\n<ul>\n{links}</ul>\n"
         );
         Answer {
-            status: 200,
-            headers: Vec::new(),
             body: body.into(),
+            ..Answer::empty(200)
         }
         .with("Content-Type", "text/html; charset=utf-8")
     }

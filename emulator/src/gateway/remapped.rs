@@ -5,6 +5,8 @@
 //!
 //! AWS (facts A2, "Renamed response headers"): recorded for mapped headers of custom integrations.
 
+use crate::http::Headers;
+
 /// Our choice: the same list for proxy answers, where the docs give a similar one; and AWS's own three, of
 /// which `x-amzn-Remapped-x-amzn-RequestId` was seen in the field.
 const REMAPPED: [&str; 17] = [
@@ -28,7 +30,7 @@ const REMAPPED: [&str; 17] = [
 ];
 
 /// The header lines of an integration as they reach the client.
-pub(super) fn leaving(lines: Vec<(String, String)>) -> Vec<(String, String)> {
+pub(super) fn leaving(lines: Vec<(String, String)>) -> Headers {
     let stays = |(name, _): &(String, String)| !name.eq_ignore_ascii_case("Transfer-Encoding");
     lines.into_iter().filter(stays).map(renamed).collect()
 }

@@ -73,11 +73,11 @@ const RESPELLED: [&str; 3] = ["Authorization", "Host", "User-Agent"];
 pub fn headers<'a>(request: &'a Request, api: &Api, arrival: &'a Arrival) -> MultiMap<'a> {
     let mut lines = Vec::with_capacity(request.headers.len() + 5);
     let mut forwarded_for = Vec::new();
-    for (name, value) in &request.headers {
+    for (name, value) in request.headers.iter() {
         if name.eq_ignore_ascii_case("X-Forwarded-For") {
-            forwarded_for.push(value.as_str());
+            forwarded_for.push(value);
         } else if !is_one_of(&REMOVED, name) && !is_one_of(&ADDED, name) {
-            lines.push((Cow::Borrowed(spelling(name)), Cow::Borrowed(&**value)));
+            lines.push((Cow::Borrowed(spelling(name)), Cow::Borrowed(value)));
         }
     }
     add(&mut lines, forwarded_for, api, arrival);

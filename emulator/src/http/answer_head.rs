@@ -25,16 +25,18 @@ use hyper::{
     rt::{Read, ReadBufCursor, Write},
 };
 
+use super::Headers;
+
 /// More than hyper takes by itself: a function may answer with as many.
 const MOST_HEADERS: usize = 4096;
 
 /// An answer's head that hyper's server will write with these names as they are spelled.
-pub(super) fn spelled_head(status: u16, headers: &[(String, String)]) -> Response<()> {
+pub(super) fn spelled_head(status: u16, headers: &Headers) -> Response<()> {
     let lines = headers.iter().filter_map(|(name, value)| {
         // Names are told apart by line breaks below; one that has any is none.
         let is_one_word = name.bytes().all(|byte| byte > b' ');
         let value = HeaderValue::from_bytes(value.as_bytes()).ok()?;
-        is_one_word.then_some((name.as_str(), value))
+        is_one_word.then_some((name, value))
     });
     let (names, values): (Vec<&str>, Vec<HeaderValue>) = lines.unzip();
     let names = Names::of(&names);
@@ -203,11 +205,8 @@ mod tests {
 
     use super::*;
 
-    fn pairs(headers: &[(&str, &str)]) -> Vec<(String, String)> {
-        headers
-            .iter()
-            .map(|(name, value)| ((*name).into(), (*value).into()))
-            .collect()
+    fn lines(headers: &[(&str, &str)]) -> Headers {
+        headers.iter().copied().collect()
     }
 
     /// The header lines that hyper's server writes, without the date.
@@ -236,7 +235,7 @@ mod tests {
     async fn names_are_written_as_they_are_spelled() {
         let head = spelled_head(
             200,
-            &pairs(&[
+            &lines(&[
                 ("X-MiXed", "1"),
                 ("x-amzn-RequestId", "a"),
                 ("x-mixed", "2"),
@@ -258,7 +257,7 @@ mod tests {
     #[test]
     fn names_that_hyper_spells_so_by_itself_need_no_record() {
         let spelled = |name: &str| {
-            !spelled_head(200, &pairs(&[(name, "1")]))
+            !spelled_head(200, &lines(&[(name, "1")]))
                 .extensions()
                 .is_empty()
         };
@@ -270,15 +269,15 @@ mod tests {
 
     #[tokio::test]
     async fn a_name_with_a_line_break_is_not_taken_for_two() {
-        let one = spelled_head(200, &pairs(&[("x-a\nx-b", "1")]));
+        let one = spelled_head(200, &lines(&[("x-a\nx-b", "1")]));
         assert!(one.headers().is_empty());
-        let two = spelled_head(200, &pairs(&[("x-a", "1"), ("x-b", "2")]));
+        let two = spelled_head(200, &lines(&[("x-a", "1"), ("x-b", "2")]));
         assert_eq!(two.headers().len(), 2);
     }
 
     #[tokio::test]
     async fn a_header_that_http_cannot_carry_is_left_out() {
-        let sent = pairs(&[
+        let sent = lines(&[
             ("X Y", "1"),
             ("x-a", "a\r\nX-B: b"),
             ("x-a", "b"),

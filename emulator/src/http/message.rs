@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use http_body_util::Full;
 use hyper::{body::Bytes, http::request::Parts};
 
-use super::{Client, answer_head::spelled_head, request_head::plain};
+use super::{Client, Headers, answer_head::spelled_head, request_head::plain};
 
 /// What hyper sends.
 pub(crate) type Response = hyper::Response<Full<Bytes>>;
@@ -22,7 +22,7 @@ pub struct Request {
     /// What follows the `?`, as sent; `None` without one.
     pub raw_query: Option<String>,
     /// The headers in the order and the spelling of the client.
-    pub headers: Vec<(String, String)>,
+    pub headers: Headers,
     /// The body's bytes, empty without one.
     pub body: Bytes,
     /// The client's address.
@@ -45,15 +45,12 @@ impl Request {
 
     /// The last value of the header `name`, in whatever spelling.
     pub fn header(&self, name: &str) -> Option<&str> {
-        last(&self.headers, name)
+        self.headers.get(name)
     }
 
     /// The bytes of all names and values.
     pub fn head_size(&self) -> usize {
-        self.headers
-            .iter()
-            .map(|(name, value)| name.len() + value.len())
-            .sum()
+        self.headers.size()
     }
 
     /// Path and query as the client typed them.
@@ -71,7 +68,7 @@ pub struct Answer {
     /// The status code.
     pub status: u16,
     /// The headers, a pair a line. `Date` and `Content-Length` are added on the way out.
-    pub headers: Vec<(String, String)>,
+    pub headers: Headers,
     /// The body's bytes.
     pub body: Bytes,
 }
@@ -80,9 +77,8 @@ impl Answer {
     /// An answer with a JSON body.
     pub fn json(status: u16, body: impl Into<Bytes>) -> Answer {
         Answer {
-            status,
-            headers: Vec::new(),
             body: body.into(),
+            ..Answer::empty(status)
         }
         .with("Content-Type", "application/json")
     }
@@ -91,14 +87,14 @@ impl Answer {
     pub fn empty(status: u16) -> Answer {
         Answer {
             status,
-            headers: Vec::new(),
+            headers: Headers::default(),
             body: Bytes::new(),
         }
     }
 
     /// The same answer with one more header.
-    pub fn with(mut self, name: &str, value: impl Into<String>) -> Answer {
-        self.headers.push((name.to_owned(), value.into()));
+    pub fn with(mut self, name: &str, value: impl AsRef<str>) -> Answer {
+        self.headers.push(name, value.as_ref());
         self
     }
 
@@ -112,7 +108,7 @@ impl Answer {
 
     /// The last value of the header `name`, in whatever spelling.
     pub fn header(&self, name: &str) -> Option<&str> {
-        last(&self.headers, name)
+        self.headers.get(name)
     }
 
     /// What hyper sends. A header that HTTP cannot carry is left out.
@@ -131,12 +127,4 @@ pub enum Unreadable {
     BodyTooLarge,
     /// Its body did not come in time.
     TooSlow,
-}
-
-fn last<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    let found = headers
-        .iter()
-        .rev()
-        .find(|(key, _)| key.eq_ignore_ascii_case(name));
-    found.map(|(_, value)| value.as_str())
 }

@@ -7,6 +7,7 @@
 
 mod answer_head;
 mod body;
+mod headers;
 mod in_place;
 mod message;
 mod read_along;
@@ -14,6 +15,7 @@ mod request_head;
 mod server;
 
 pub(crate) use body::{BodyError, read_body, read_body_and_trailers};
+pub use headers::Headers;
 pub(crate) use message::Response;
 pub use message::{Answer, Request, Unreadable};
 pub(crate) use server::{Client, Patience, Server};

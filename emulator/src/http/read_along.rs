@@ -188,8 +188,8 @@ mod tests {
                 let spelled = heads.as_ref().and_then(Heads::next);
                 let lines = spelled.unwrap_or_else(|| plain(&parts.headers));
                 let mut lines: Vec<_> = lines
-                    .into_iter()
-                    .map(|(name, value)| (name.to_ascii_lowercase(), value))
+                    .iter()
+                    .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
                     // hyper leaves out a length that does not count.
                     .filter(|(name, _)| name != "content-length")
                     .collect();

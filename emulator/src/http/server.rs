@@ -20,10 +20,10 @@ use tokio::{
 };
 
 use super::{
-    Response,
+    Headers, Response,
     in_place::InPlace,
     read_along::ReadAlong,
-    request_head::{Heads, Lines, Reader},
+    request_head::{Heads, Reader},
 };
 
 /// What a client may ask of a listener, and how much.
@@ -48,7 +48,7 @@ pub(crate) struct Client {
     /// Its address.
     pub(crate) ip: IpAddr,
     /// The header lines in its order and spelling, where these are kept.
-    pub(super) header_lines: Option<Lines>,
+    pub(super) header_lines: Option<Headers>,
 }
 
 /// How far a listener has come.

@@ -33,8 +33,8 @@ fn name(cause: Cause) -> String {
 fn shown(exchange: &Exchange) -> String {
     let answer = &exchange.answer;
     let mut text = format!("{}\n\n{}", told(exchange), answer.status);
-    for (name, value) in &answer.headers {
-        if ["x-amzn-ErrorType", "X-Amz-Function-Error"].contains(&name.as_str()) {
+    for (name, value) in answer.headers.iter() {
+        if ["x-amzn-ErrorType", "X-Amz-Function-Error"].contains(&name) {
             let _ = write!(text, "  {name}: {value}");
         }
     }
@@ -63,8 +63,8 @@ fn told(exchange: &Exchange) -> String {
 fn asked(exchange: &Exchange) -> String {
     let request = &exchange.request;
     let mut text = format!("{} {}", request.http_method, request.target());
-    for (name, value) in &request.headers {
-        if !["Host", "Content-Length"].contains(&name.as_str()) {
+    for (name, value) in request.headers.iter() {
+        if !["Host", "Content-Length"].contains(&name) {
             let _ = write!(text, "\n{name}: {}", cut(value));
         }
     }

@@ -123,9 +123,8 @@ fn could_not_parse(parser: &str) -> Answer {
 fn content_length_exceeded() -> Answer {
     let body = "HTTP content length exceeded 10485760 bytes.";
     Answer {
-        status: 413,
-        headers: Vec::new(),
         body: body.into(),
+        ..Answer::empty(413)
     }
     .with("Content-Type", "text/plain")
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::{
     api::{ContentHandling, IntegrationResponse, Mapping, MappingTemplate},
     gateway::remapped,
-    http::Answer,
+    http::{Answer, Headers},
     lambda::{FunctionResult, payload},
     vtl::{Overrides, Rendered, Scope, json::Json},
 };
@@ -31,9 +31,8 @@ impl Backend {
     /// A function that ran. Its headers are Lambda's own, which reach the client only where they are mapped.
     pub fn function(result: &FunctionResult) -> Backend {
         let answer = Answer {
-            status: 200,
-            headers: Vec::new(),
             body: payload(result).clone(),
+            ..Answer::empty(200)
         }
         .with("X-Amz-Executed-Version", "$LATEST");
         let failed = result.is_err();
@@ -122,7 +121,7 @@ fn headers(
     arrived: Arrived<'_>,
     backend: &Backend,
     overrides: &Overrides,
-) -> Vec<(String, String)> {
+) -> Headers {
     let mut headers = mapped_headers(response, arrived, backend);
     for (name, value) in &overrides.response.header {
         headers.retain(|(key, _)| !key.eq_ignore_ascii_case(name));

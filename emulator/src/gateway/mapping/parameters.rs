@@ -43,11 +43,9 @@ pub(super) fn of_response(source: &str, arrived: Arrived<'_>, result: &Answer) -
         }
         ["integration", "response", "multivalueheader", name @ ..] => {
             let name = name.join(".");
-            let values = result
-                .headers
-                .iter()
-                .filter(|(key, _)| key.eq_ignore_ascii_case(&name));
-            let values: Vec<&str> = values.map(|(_, value)| value.as_str()).collect();
+            let lines = result.headers.iter();
+            let lines = lines.filter(|(key, _)| key.eq_ignore_ascii_case(&name));
+            let values: Vec<&str> = lines.map(|(_, value)| value).collect();
             (!values.is_empty()).then(|| values.join(","))
         }
         ["integration", "response", "body", path @ ..] => {

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use crate::{
     explanation::{Cause, Explanation},
     gateway::remapped,
+    http::Headers,
 };
 
 use super::json;
@@ -16,7 +17,7 @@ use super::json;
 type Line = (String, String);
 
 /// The lines of both, in the result's order.
-pub(super) fn lines(multi: Value, single: Value) -> Result<Vec<Line>, Explanation> {
+pub(super) fn lines(multi: Value, single: Value) -> Result<Headers, Explanation> {
     let mut lines = Vec::new();
     for (name, values) in members("multiValueHeaders", multi)? {
         let place = format!("multiValueHeaders.{name}");

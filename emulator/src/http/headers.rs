@@ -1,0 +1,116 @@
+//! Header lines: names and values as they are spelled, in their order.
+//!
+//! Rule: all of them are one text, with the places where its parts end. A record keeps some twenty lines as long as it
+//! is kept: forty pieces of memory would cost more than what they say.
+
+use std::fmt;
+
+/// See the module.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Headers {
+    /// Each name and its value, without anything between them.
+    text: String,
+    ends: Vec<Ends>,
+}
+
+/// Where a line's name ends in the text, and where its value does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Ends {
+    name: usize,
+    value: usize,
+}
+
+impl Headers {
+    /// No lines yet, and room for so many, whose names and values have so many bytes.
+    pub(super) fn with_room(lines: usize, bytes: usize) -> Headers {
+        Headers {
+            text: String::with_capacity(bytes),
+            ends: Vec::with_capacity(lines),
+        }
+    }
+
+    /// One more line behind the others.
+    pub fn push(&mut self, name: &str, value: &str) {
+        self.text.push_str(name);
+        let name = self.text.len();
+        self.text.push_str(value);
+        let value = self.text.len();
+        self.ends.push(Ends { name, value });
+    }
+
+    /// Each line's name and value.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &str)> + Clone {
+        (0..self.ends.len()).map(|index| self.line(index))
+    }
+
+    /// The last value of the header `name`, in whatever spelling.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let mut latest = self.iter().rev();
+        let found = latest.find(|(key, _)| key.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value)
+    }
+
+    /// How many lines there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The bytes of all names and values.
+    pub fn size(&self) -> usize {
+        self.text.len()
+    }
+
+    fn line(&self, index: usize) -> (&str, &str) {
+        let start = index.checked_sub(1).map_or(0, |last| self.ends[last].value);
+        let Ends { name, value } = self.ends[index];
+        (&self.text[start..name], &self.text[name..value])
+    }
+}
+
+impl<N: AsRef<str>, V: AsRef<str>> FromIterator<(N, V)> for Headers {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(lines: I) -> Headers {
+        let mut headers = Headers::default();
+        for (name, value) in lines {
+            headers.push(name.as_ref(), value.as_ref());
+        }
+        headers
+    }
+}
+
+impl fmt::Debug for Headers {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(self.iter()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINES: [(&str, &str); 4] = [("hOsT", "x"), ("A", ""), ("a", "ü"), ("B", "A")];
+
+    #[test]
+    fn lines_come_back_as_they_were() {
+        let headers = Headers::from_iter(LINES);
+        assert!(headers.iter().eq(LINES));
+        assert_eq!((headers.len(), headers.is_empty()), (4, false));
+        assert_eq!(headers.size(), 11);
+        assert_eq!(
+            format!("{headers:?}"),
+            r#"[("hOsT", "x"), ("A", ""), ("a", "ü"), ("B", "A")]"#
+        );
+    }
+
+    #[test]
+    fn the_last_value_of_a_name_counts_in_whatever_spelling() {
+        let headers = Headers::from_iter(LINES);
+        assert_eq!(headers.get("HOST"), Some("x"));
+        assert_eq!(headers.get("A"), Some("ü"));
+        assert_eq!(headers.get("C"), None);
+    }
+}
