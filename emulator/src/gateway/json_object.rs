@@ -124,7 +124,8 @@ impl Members for JsonText {
 
     fn number(&mut self, name: Name, value: u64) {
         self.name(name);
-        self.raw(&value.to_string());
+        // As above.
+        let _ = serde_json::to_writer(&mut self.0, &value);
     }
 
     fn null(&mut self, name: Name) {

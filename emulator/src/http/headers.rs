@@ -5,6 +5,9 @@
 
 use std::fmt;
 
+/// How many lines most answers have, and how many bytes these.
+const FEW: (usize, usize) = (8, 256);
+
 /// See the module.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Headers {
@@ -31,6 +34,11 @@ impl Headers {
 
     /// One more line behind the others.
     pub fn push(&mut self, name: &str, value: &str) {
+        if self.is_empty() {
+            let (lines, bytes) = FEW;
+            self.ends.reserve(lines);
+            self.text.reserve(bytes);
+        }
         self.text.push_str(name);
         let name = self.text.len();
         self.text.push_str(value);
