@@ -44,7 +44,7 @@ use tokio::runtime::Runtime;
 
 use self::{
     client::{Door, Trips},
-    relay::Relay,
+    relay::{Manner, Relay},
     report::Round,
 };
 
@@ -54,6 +54,8 @@ const CONCURRENCY: usize = 16;
 const BODY: &str = r#"{"id": 2, "name": "test"}"#;
 /// That of one which is answered so late that each of those sent at once needs a process of its own.
 const WARMING: &str = function::SLOWLY;
+/// How much longer the busy relay takes.
+const BUSY: Duration = Duration::from_micros(20);
 /// One side's part of a round.
 const TURN: Duration = Duration::from_millis(250);
 
@@ -78,7 +80,7 @@ fn main() -> io::Result<()> {
         path: "/prod/test?id=2",
     };
     client::at_once(proxy, 1, BODY)?;
-    let [relay, relay_of_events] = runtime.block_on(start_relays(&emulator))?;
+    let [relay, relay_of_events, busy_relay] = runtime.block_on(start_relays(&emulator))?;
     let to = |relay: &Relay| Door {
         address: relay.address,
         ..proxy
@@ -86,6 +88,7 @@ fn main() -> io::Result<()> {
     let sides = Sides([
         to(&relay),
         to(&relay_of_events),
+        to(&busy_relay),
         proxy,
         Door {
             address,
@@ -118,19 +121,29 @@ async fn start_emulator() -> io::Result<Emulator> {
     Emulator::start(settings).await
 }
 
-/// A bare relay, and one whose every event is that of the emulator's latest exchange.
-async fn start_relays(emulator: &Emulator) -> io::Result<[Relay; 2]> {
+/// A bare relay, one whose every event is that of the emulator's latest exchange, and one that takes [`BUSY`] longer.
+async fn start_relays(emulator: &Emulator) -> io::Result<[Relay; 3]> {
     let exchanges = emulator.exchanges().await;
     let event = exchanges.last().and_then(|exchange| exchange.event.clone());
     let program = std::env::current_exe()?;
+    let bare = Manner::default();
+    let of_events = Manner {
+        event,
+        ..bare.clone()
+    };
+    let busy = Manner {
+        busy: BUSY,
+        ..bare.clone()
+    };
     Ok([
-        Relay::start(&program, CONCURRENCY, None).await?,
-        Relay::start(&program, CONCURRENCY, event).await?,
+        Relay::start(&program, CONCURRENCY, bare).await?,
+        Relay::start(&program, CONCURRENCY, of_events).await?,
+        Relay::start(&program, CONCURRENCY, busy).await?,
     ])
 }
 
-/// The relay, the relay of events, the proxy and the custom integration.
-struct Sides([Door; 4]);
+/// The relay, the relay of events, the busy relay, the proxy and the custom integration.
+struct Sides([Door; 5]);
 
 impl Sides {
     /// Leaves every execution environment started and used, and all sides' code in the caches.
@@ -145,19 +158,20 @@ impl Sides {
     /// Rounds in which they take turns; every other one in the opposite order.
     fn compare(&self, clients: usize, rounds: usize) -> io::Result<Vec<Round>> {
         let round = |number: usize| {
-            let mut order = [0, 1, 2, 3];
+            let mut order = [0, 1, 2, 3, 4];
             if !number.is_multiple_of(2) {
                 order.reverse();
             }
-            let mut trips = [const { None }; 4];
+            let mut trips = [const { None }; 5];
             for side in order {
                 trips[side] = Some(turn(self.0[side], clients)?);
             }
-            let [relay, relay_of_events, proxy, custom] =
+            let [relay, relay_of_events, busy_relay, proxy, custom] =
                 trips.map(|trips| trips.expect("each side has had its turn"));
             Ok(Round {
                 relay,
                 relay_of_events,
+                busy_relay,
                 proxy,
                 custom,
             })

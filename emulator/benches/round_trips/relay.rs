@@ -1,8 +1,8 @@
 //! The least that can stand where the emulator stands: the same hops and processes, and nothing else.
 //!
 //! Rule: client → hyper → the Runtime API of one process → the process → back. The request's body is the
-//! event, or one event stands for all; the result is the answer's body. No matching, no checks, no time-outs,
-//! no log, no record.
+//! event, or one event stands for all; the result is the answer's body. Each event comes under ids of its own, which
+//! the function keeps. No matching, no checks, no time-outs, no log, no record.
 
 use std::{
     convert::Infallible,
@@ -10,7 +10,11 @@ use std::{
     net::SocketAddr,
     path::Path,
     process::Stdio,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
 };
 
 use http_body_util::{BodyExt, Full};
@@ -37,22 +41,23 @@ const VARIABLES: [(&str, &str); 5] = [
     ("AWS_LAMBDA_LOG_STREAM_NAME", "stream"),
 ];
 
-/// What comes with every event. The deadline lies in the year 2100.
-const NEXT: [(&str, &str); 4] = [
-    (
-        "lambda-runtime-aws-request-id",
-        "00000000-0000-4000-8000-000000000000",
-    ),
+/// What comes with every event, beside its ids. The deadline lies in the year 2100.
+const NEXT: [(&str, &str); 2] = [
     ("lambda-runtime-deadline-ms", "4102444800000"),
     (
         "lambda-runtime-invoked-function-arn",
         "arn:aws:lambda:us-east-1:123456789012:function:function",
     ),
-    (
-        "lambda-runtime-trace-id",
-        "Root=1-00000000-000000000000000000000000",
-    ),
 ];
+
+/// How a relay treats a request.
+#[derive(Clone, Default)]
+pub(crate) struct Manner {
+    /// What is handed on in place of the request's body.
+    pub(crate) event: Option<Bytes>,
+    /// How long the relay does nothing but keep a core busy.
+    pub(crate) busy: Duration,
+}
 
 /// A running relay. Dropped, it ends its processes.
 pub(crate) struct Relay {
@@ -70,12 +75,11 @@ struct Desk {
 type Idle = Mutex<Vec<Arc<Desk>>>;
 
 impl Relay {
-    /// Starts so many processes of `program` and listens. Every request is handed on as `event`, or, without
-    /// one, as its body.
+    /// Starts so many processes of `program` and listens.
     pub(crate) async fn start(
         program: &Path,
         processes: usize,
-        event: Option<Bytes>,
+        manner: Manner,
     ) -> io::Result<Relay> {
         let idle = Arc::new(Idle::default());
         let mut running = Vec::new();
@@ -93,7 +97,7 @@ impl Relay {
             command.envs(VARIABLES);
             running.push(command.stdin(Stdio::null()).kill_on_drop(true).spawn()?);
         }
-        let address = listen(move |request| relay(idle.clone(), event.clone(), request)).await?;
+        let address = listen(move |request| relay(idle.clone(), manner.clone(), request)).await?;
         Ok(Relay {
             address,
             _processes: running,
@@ -125,11 +129,12 @@ where
 /// The client's side: an idle process, the last one used first, as the emulator does.
 async fn relay(
     idle: Arc<Idle>,
-    event: Option<Bytes>,
+    manner: Manner,
     request: Request<Incoming>,
 ) -> Response<Full<Bytes>> {
     let body = body(request).await;
-    let event = event.unwrap_or(body);
+    keep_busy(manner.busy);
+    let event = manner.event.unwrap_or(body);
     let desk = lock(&idle)
         .pop()
         .expect("there are as many processes as clients");
@@ -150,6 +155,10 @@ async fn runtime_api(desk: Arc<Desk>, request: Request<Incoming>) -> Response<Fu
             let value = HeaderValue::from_static(value);
             answer.headers_mut().insert(name, value);
         }
+        for (name, value) in ids() {
+            let value = HeaderValue::try_from(value).expect("an id is ASCII");
+            answer.headers_mut().insert(name, value);
+        }
         return answer;
     }
     let result = body(request).await;
@@ -159,6 +168,31 @@ async fn runtime_api(desk: Arc<Desk>, request: Request<Incoming>) -> Response<Fu
     let mut answer = json(Bytes::from_static(b"{\"status\":\"OK\"}\n"));
     *answer.status_mut() = hyper::StatusCode::ACCEPTED;
     answer
+}
+
+/// New ids for an event, as long as AWS's.
+fn ids() -> [(&'static str, String); 2] {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    let number = LAST.fetch_add(1, Ordering::Relaxed);
+    [
+        (
+            "lambda-runtime-aws-request-id",
+            format!("00000000-0000-4000-8000-{number:012x}"),
+        ),
+        (
+            "lambda-runtime-trace-id",
+            format!(
+                "Root=1-00000000-{number:024x};Parent={number:016x};Sampled=0;Lineage=1:00000000:0"
+            ),
+        ),
+    ]
+}
+
+fn keep_busy(time: Duration) {
+    let started = Instant::now();
+    while started.elapsed() < time {
+        std::hint::spin_loop();
+    }
 }
 
 async fn body(request: Request<Incoming>) -> Bytes {

@@ -10,6 +10,8 @@ pub(crate) struct Round {
     pub(crate) relay: Trips,
     /// The relay whose event is as long as the emulator's.
     pub(crate) relay_of_events: Trips,
+    /// The relay that takes somewhat longer.
+    pub(crate) busy_relay: Trips,
     /// The emulator by its proxy integration.
     pub(crate) proxy: Trips,
     /// The emulator by its custom integration, with the workbook's mapping template.
@@ -50,18 +52,20 @@ fn median(trips: &Trips) -> f64 {
 /// What is measured of a number of clients. The proxy integration is what the others are compared with.
 pub(crate) fn table(clients: usize, rounds: &[Round]) -> String {
     let mut text = format!(
-        "{clients} client(s), {} rounds: median of the rounds (quartiles)\n{:27}{:>28}{:>28}{:>28}{:>28}\n",
+        "{clients} client(s), {} rounds: median of the rounds (quartiles)\n{:27}{:>28}{:>28}{:>28}{:>28}{:>28}\n",
         rounds.len(),
         "",
         "relay",
         "relay of proxy events",
+        "busy relay",
         "proxy integration",
         "custom integration",
     );
     let mut row = |what: &str, digits: usize, value: &dyn Fn(&Round, &Trips) -> f64| {
-        let sides: [fn(&Round) -> &Trips; 4] = [
+        let sides: [fn(&Round) -> &Trips; 5] = [
             |round| &round.relay,
             |round| &round.relay_of_events,
+            |round| &round.busy_relay,
             |round| &round.proxy,
             |round| &round.custom,
         ];
@@ -75,7 +79,10 @@ pub(crate) fn table(clients: usize, rounds: &[Round]) -> String {
         median(&round.proxy) - median(side)
     });
     row("trips a second", 0, &|_, side| side.throughput);
-    row("the proxy's share of it", 3, &|round, side| {
+    row("their share of the relay's", 3, &|round, side| {
+        side.throughput / round.relay.throughput
+    });
+    row("the proxy's share of them", 3, &|round, side| {
         round.proxy.throughput / side.throughput
     });
     text
