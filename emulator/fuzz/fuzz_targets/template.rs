@@ -11,12 +11,13 @@ use std::sync::LazyLock;
 use emulator::vtl::{Params, Scope, Template, inspect};
 use libfuzzer_sys::fuzz_target;
 
-static SCOPE: LazyLock<Scope> = LazyLock::new(|| {
-    let pairs = |pairs: [(&str, &str); 2]| pairs.map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+static SCOPE: LazyLock<Scope<'static>> = LazyLock::new(|| {
+    let pairs =
+        |pairs: [(&'static str, &'static str); 2]| pairs.map(|(k, v)| (k.into(), v.into())).into();
     Scope {
         body: Some(
             r#"{"a": [1, {"b": null}, "x/y", [2.5]], "t": "it's", "n": 9223372036854775807, "😀": true}"#
-                .to_owned(),
+                .into(),
         ),
         params: Params {
             path: pairs([("id", "7"), ("proxy", "a/b")]),

@@ -15,7 +15,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::vtl::{Members, Params, Scope, Template};
+use crate::vtl::{Members, Params, Scope, Template, Texts};
 
 /// What a template reads, as a file has it.
 #[derive(Debug, Default, Deserialize)]
@@ -35,25 +35,32 @@ struct RequestParams {
     header: IndexMap<String, String>,
 }
 
-impl From<Request> for Scope {
-    fn from(request: Request) -> Scope {
+impl From<Request> for Scope<'_> {
+    fn from(request: Request) -> Self {
         let RequestParams {
             path,
             querystring,
             header,
         } = request.params;
         Scope {
-            body: request.body.filter(|body| !body.is_empty()),
+            body: request.body.filter(|body| !body.is_empty()).map(Into::into),
             params: Params {
-                path: path.into_iter().collect(),
-                querystring: querystring.into_iter().collect(),
-                header: header.into_iter().collect(),
+                path: texts(path),
+                querystring: texts(querystring),
+                header: texts(header),
             },
-            stage_variables: request.stage_variables.into_iter().collect(),
+            stage_variables: texts(request.stage_variables),
             context: request.context.into(),
             ..Scope::default()
         }
     }
+}
+
+fn texts(texts: IndexMap<String, String>) -> Texts<'static> {
+    let texts = texts.into_iter();
+    texts
+        .map(|(name, text)| (name.into(), text.into()))
+        .collect()
 }
 
 /// Renders the template in the file `template` for the request in the file `request`, or for an empty one.

@@ -96,7 +96,7 @@ impl<'a> RequestContext<'a> {
 
     /// Its members, in the order in which AWS writes them, also those that only `$context` has. `path` is with the
     /// stage, as sent.
-    pub(super) fn tell(&self, context: &mut impl Members) {
+    pub(super) fn tell(&self, context: &mut impl Members<'a>) {
         let (matched, arrival) = (self.matched, self.arrival);
         let api = matched.api;
         context.text("resourceId", &matched.resource.id);
@@ -106,7 +106,7 @@ impl<'a> RequestContext<'a> {
         }
         context.text("httpMethod", matched.http_method);
         context.text("extendedRequestId", &arrival.extended_request_id);
-        context.text("requestTime", &host::request_time(arrival.received));
+        context.text("requestTime", host::request_time(arrival.received));
         context.text("path", &self.request.raw_path);
         context.text("accountId", host::ACCOUNT_ID);
         context.text("protocol", "HTTP/1.1");
@@ -116,14 +116,14 @@ impl<'a> RequestContext<'a> {
         context.number("requestTimeEpoch", host::epoch_ms(arrival.received));
         context.text("requestId", &arrival.request_id);
         context.object("identity", |identity| self.tell_identity(identity));
-        context.text("domainName", &domain_name(api));
-        context.text("deploymentId", &deployment_id(api));
+        context.text("domainName", domain_name(api));
+        context.text("deploymentId", deployment_id(api));
         context.assignable("responseOverride");
         context.text("apiId", &api.id);
     }
 
     /// Who called: of an anonymous caller only the address and the program are known.
-    fn tell_identity(&self, identity: &mut impl Members) {
+    fn tell_identity(&self, identity: &mut impl Members<'a>) {
         identity.null("cognitoIdentityPoolId");
         identity.null("accountId");
         identity.null("cognitoIdentityId");

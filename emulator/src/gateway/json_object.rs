@@ -6,6 +6,8 @@
 //! Why not serde: it goes through every text byte by byte, for what has to be escaped, and an event is some two
 //! thousand of them that never have. Here a text is looked at in one sweep; one that needs more is serde's.
 
+use std::borrow::Cow;
+
 use hyper::body::Bytes;
 use serde_json::Value;
 
@@ -15,9 +17,9 @@ use crate::vtl::{Context, Datum};
 type Name = &'static str;
 
 /// Takes the members of an object, one after the other.
-pub(super) trait Members: Sized {
+pub(super) trait Members<'a>: Sized {
     /// A text.
-    fn text(&mut self, name: Name, value: &str);
+    fn text(&mut self, name: Name, value: impl Into<Cow<'a, str>>);
 
     /// A whole number.
     fn number(&mut self, name: Name, value: u64);
@@ -32,7 +34,7 @@ pub(super) trait Members: Sized {
     fn assignable(&mut self, name: Name);
 
     /// A text, or nothing.
-    fn text_or_null(&mut self, name: Name, value: Option<&str>) {
+    fn text_or_null(&mut self, name: Name, value: Option<impl Into<Cow<'a, str>>>) {
         match value {
             Some(value) => self.text(name, value),
             None => self.null(name),
@@ -116,10 +118,10 @@ impl JsonText {
     }
 }
 
-impl Members for JsonText {
-    fn text(&mut self, name: Name, value: &str) {
+impl<'a> Members<'a> for JsonText {
+    fn text(&mut self, name: Name, value: impl Into<Cow<'a, str>>) {
         self.name(name);
-        self.quoted(value);
+        self.quoted(&value.into());
     }
 
     fn number(&mut self, name: Name, value: u64) {
@@ -149,9 +151,9 @@ fn is_plain(text: &str) -> bool {
         .fold(false, |found, byte| found | needs_more(byte))
 }
 
-impl Members for Context {
-    fn text(&mut self, name: Name, value: &str) {
-        self.0.push((name.into(), Datum::Text(value.to_owned())));
+impl<'a> Members<'a> for Context<'a> {
+    fn text(&mut self, name: Name, value: impl Into<Cow<'a, str>>) {
+        self.0.push((name.into(), Datum::Text(value.into())));
     }
 
     fn number(&mut self, name: Name, value: u64) {
@@ -178,14 +180,14 @@ impl Members for Context {
 mod tests {
     use super::*;
 
-    fn tell(members: &mut impl Members) {
+    fn tell<'a>(members: &mut impl Members<'a>) {
         members.text("text", "a \"quoted\" \\ line\n of ☃");
         members.number("number", 7);
         members.null("null");
         members.object("empty", |_| {});
         members.object("object", |members| {
             members.text_or_null("plain", Some("a"));
-            members.text_or_null("none", None);
+            members.text_or_null("none", None::<&str>);
         });
     }
 

@@ -18,7 +18,7 @@ type Line<'a> = (Cow<'a, str>, Cow<'a, str>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MultiMap<'a>(Vec<Line<'a>>);
 
-impl MultiMap<'_> {
+impl<'a> MultiMap<'a> {
     /// Whether there is no name.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -35,6 +35,18 @@ impl MultiMap<'_> {
         self.of_one_name()
             .filter_map(<[_]>::last)
             .map(|(name, value)| (&**name, &**value))
+    }
+
+    /// The same, to keep.
+    pub fn into_last_values(mut self) -> Vec<Line<'a>> {
+        self.0.dedup_by(|next, kept| {
+            let is_same = next.0 == kept.0;
+            if is_same {
+                std::mem::swap(next, kept);
+            }
+            is_same
+        });
+        self.0
     }
 
     fn of_one_name(&self) -> impl Iterator<Item = &[Line<'_>]> {

@@ -16,7 +16,7 @@
 //! use emulator::vtl::{Scope, Template};
 //!
 //! let template = Template::parse("Hello $input.path('$.name')!").unwrap();
-//! let scope = Scope { body: Some(r#"{"name": "Luna"}"#.to_owned()), ..Scope::default() };
+//! let scope = Scope { body: Some(r#"{"name": "Luna"}"#.into()), ..Scope::default() };
 //! assert_eq!(template.render(&scope).unwrap().text, "Hello Luna!");
 //! ```
 
@@ -77,8 +77,8 @@ impl Template {
     ///
     /// Where API Gateway would answer 500 to this request: what Java throws, such as an index that is not there,
     /// and what would never end.
-    pub fn render(&self, scope: &Scope) -> Result<Rendered, Error> {
-        value::begin(scope.body.as_ref().map_or(0, String::len));
+    pub fn render(&self, scope: &Scope<'_>) -> Result<Rendered, Error> {
+        value::begin(scope.body.as_ref().map_or(0, |body| body.len()));
         let body = Body::new();
         let builtins = Builtins::new(scope, &self.caches, &body);
         eval::render(&self.tree, builtins).map_err(|fault| fault.within(&self.text))

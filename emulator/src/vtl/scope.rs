@@ -1,7 +1,7 @@
 //! What goes into a rendering, and what comes out of it.
 //!
 //! Rule: plain data, in the shape in which a template sees it: headers already filtered and in order, texts
-//! already decoded or not.
+//! already decoded or not, and borrowed from the request wherever nothing changed.
 
 use std::borrow::Cow;
 
@@ -11,20 +11,20 @@ use serde_json::{Map, Value};
 pub type Members = Map<String, Value>;
 
 /// Texts by their names, in order, each name once.
-pub type Texts = Vec<(String, String)>;
+pub type Texts<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 
 /// What a template may read.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Scope {
+pub struct Scope<'a> {
     /// `$input.body`; none and the empty text are the same.
-    pub body: Option<String>,
+    pub body: Option<Cow<'a, str>>,
     /// `$input.params()`
-    pub params: Params,
+    pub params: Params<'a>,
     /// `$stageVariables`
-    pub stage_variables: Texts,
+    pub stage_variables: Texts<'a>,
     /// `$context`; null inside it means unset. `requestOverride` and `responseOverride` are added to it; where they
     /// are in it, they keep their place.
-    pub context: Context,
+    pub context: Context<'a>,
     /// What an earlier template of the same request assigned: empty for a request template; for a response
     /// template, what the request template gave.
     pub overrides: Overrides,
@@ -32,41 +32,41 @@ pub struct Scope {
 
 /// `$input.params()`
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Params {
+pub struct Params<'a> {
     /// The path parameters.
-    pub path: Texts,
+    pub path: Texts<'a>,
     /// The parameters of the query string.
-    pub querystring: Texts,
+    pub querystring: Texts<'a>,
     /// The headers.
-    pub header: Texts,
+    pub header: Texts<'a>,
 }
 
 /// `$context`, or an object in it: members in order, each name once.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Context(pub Vec<(Cow<'static, str>, Datum)>);
+pub struct Context<'a>(pub Vec<(Cow<'a, str>, Datum<'a>)>);
 
 /// What stands in `$context`.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Datum {
+pub enum Datum<'a> {
     /// A text.
-    Text(String),
+    Text(Cow<'a, str>),
     /// An object.
-    Object(Context),
+    Object(Context<'a>),
     /// Null, a number, a truth value, a list.
     Other(Value),
 }
 
-impl Context {
+impl<'a> Context<'a> {
     /// The member of this name.
-    pub fn get(&self, name: &str) -> Option<&Datum> {
+    pub fn get(&self, name: &str) -> Option<&Datum<'a>> {
         let mut members = self.0.iter();
         members.find(|(key, _)| key == name).map(|(_, datum)| datum)
     }
 }
 
 /// Of what is no object, nothing.
-impl From<Value> for Context {
-    fn from(value: Value) -> Context {
+impl From<Value> for Context<'_> {
+    fn from(value: Value) -> Self {
         let members = match value {
             Value::Object(members) => members,
             _ => Map::new(),
@@ -80,10 +80,10 @@ impl From<Value> for Context {
     }
 }
 
-impl From<Value> for Datum {
-    fn from(value: Value) -> Datum {
+impl From<Value> for Datum<'_> {
+    fn from(value: Value) -> Self {
         match value {
-            Value::String(text) => Datum::Text(text),
+            Value::String(text) => Datum::Text(text.into()),
             Value::Object(_) => Datum::Object(value.into()),
             other => Datum::Other(other),
         }

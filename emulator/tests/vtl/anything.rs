@@ -97,9 +97,9 @@ fn templates() -> impl Strategy<Value = String> {
     vec(select(PARTS), 0..40).prop_map(|parts| parts.concat())
 }
 
-fn scope() -> Scope {
+fn scope() -> Scope<'static> {
     Scope {
-        body: Some(r#"{"a": [1, {"b": null}, "x/y"], "😀": 1.5}"#.to_owned()),
+        body: Some(r#"{"a": [1, {"b": null}, "x/y"], "😀": 1.5}"#.into()),
         ..Scope::default()
     }
 }

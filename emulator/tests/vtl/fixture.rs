@@ -67,15 +67,18 @@ impl Fixture {
         case
     }
 
-    pub(crate) fn scope(&self) -> Scope {
-        let texts = |value: &Value| -> Texts {
+    pub(crate) fn scope(&self) -> Scope<'_> {
+        let texts = |value: &Value| -> Texts<'_> {
             let texts: IndexMap<String, String> =
                 serde_json::from_value(value.clone()).unwrap_or_default();
-            texts.into_iter().collect()
+            let texts = texts.into_iter();
+            texts
+                .map(|(name, text)| (name.into(), text.into()))
+                .collect()
         };
         let params = &self.scope["params"];
         Scope {
-            body: self.scope["body"].as_str().map(str::to_owned),
+            body: self.scope["body"].as_str().map(Into::into),
             params: Params {
                 path: texts(&params["path"]),
                 querystring: texts(&params["querystring"]),

@@ -259,7 +259,7 @@ fn a_large_body_can_be_parsed_as_a_text() {
     let item = r#"{"id":1,"name":"item"},"#;
     let items = item.repeat(3_000_000 / item.len());
     let scope = Scope {
-        body: Some(format!("[{}]", items.trim_end_matches(','))),
+        body: Some(format!("[{}]", items.trim_end_matches(',')).into()),
         ..Scope::default()
     };
     let template = "#set($items = $util.parseJson($input.body))$items[0].name";

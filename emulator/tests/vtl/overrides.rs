@@ -12,7 +12,7 @@ fn assigned(template: &str) -> Overrides {
     rendered(template, &Scope::default()).overrides
 }
 
-fn after(overrides: Overrides) -> Scope {
+fn after(overrides: Overrides) -> Scope<'static> {
     Scope {
         overrides,
         ..Scope::default()

@@ -3,6 +3,8 @@
 //! AWS (facts B1): the template is chosen by the media type of `Content-Type`, `application/json` without one;
 //! a body that no template is for passes or is a 415; without a body the event is `{}`.
 
+use std::borrow::Cow;
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hyper::body::Bytes;
 
@@ -72,24 +74,24 @@ pub fn integration_request<'a>(
 }
 
 /// A body before it meets a template.
-enum Body {
+enum Body<'a> {
     None,
-    Text(String),
+    Text(Cow<'a, str>),
     Binary(Bytes),
 }
 
-impl Body {
+impl Body<'_> {
     fn bytes(self) -> Bytes {
         match self {
             Body::None => Bytes::new(),
-            Body::Text(text) => text.into(),
+            Body::Text(text) => text.into_owned().into(),
             Body::Binary(bytes) => bytes,
         }
     }
 }
 
 /// The body as `contentHandling` has it. Text is UTF-8; what is none becomes U+FFFD.
-fn converted(mapping: &Mapping, arrived: Arrived<'_>) -> Result<Body, Unmapped> {
+fn converted<'a>(mapping: &Mapping, arrived: Arrived<'a>) -> Result<Body<'a>, Unmapped> {
     let Arrived {
         request, matched, ..
     } = arrived;
@@ -101,7 +103,9 @@ fn converted(mapping: &Mapping, arrived: Arrived<'_>) -> Result<Body, Unmapped> 
         &matched.api.binary_media_types,
     );
     Ok(match (binary, mapping.content_handling) {
-        (true, Some(ContentHandling::ConvertToText)) => Body::Text(STANDARD.encode(&request.body)),
+        (true, Some(ContentHandling::ConvertToText)) => {
+            Body::Text(STANDARD.encode(&request.body).into())
+        }
         (false, Some(ContentHandling::ConvertToBinary)) => {
             let decoded = STANDARD.decode(&request.body);
             Body::Binary(
@@ -111,14 +115,14 @@ fn converted(mapping: &Mapping, arrived: Arrived<'_>) -> Result<Body, Unmapped> 
             )
         }
         (true, _) => Body::Binary(request.body.clone()),
-        (false, _) => Body::Text(proxy::text(&request.body).into_owned()),
+        (false, _) => Body::Text(proxy::text(&request.body)),
     })
 }
 
-fn render(
+fn render<'a>(
     template: &MappingTemplate,
-    arrived: Arrived<'_>,
-    body: Body,
+    arrived: Arrived<'a>,
+    body: Body<'a>,
 ) -> Result<crate::vtl::Rendered, Unmapped> {
     let body = match body {
         Body::None => None,

@@ -204,10 +204,9 @@ fn render(
 ) -> Result<Rendered, Unmapped> {
     // Our choice: a function that returns nothing has no body for a template (B6.11); untouched it stays `null`.
     let nothing = body.as_ref() == b"null";
-    let text = if nothing {
-        String::new()
-    } else {
-        String::from_utf8_lossy(body).into_owned()
+    let text = match nothing {
+        true => "".into(),
+        false => String::from_utf8_lossy(body),
     };
     let scope = Scope {
         overrides,

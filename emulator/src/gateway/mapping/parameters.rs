@@ -55,11 +55,11 @@ pub(super) fn of_response(source: &str, arrived: Arrived<'_>, result: &Answer) -
     })
 }
 
-fn named(texts: &Texts, name: &str) -> Option<String> {
+fn named(texts: &Texts<'_>, name: &str) -> Option<String> {
     let mut texts = texts.iter();
     texts
         .find(|(key, _)| key == name)
-        .map(|(_, text)| text.clone())
+        .map(|(_, text)| text.to_string())
 }
 
 fn literal(source: &str) -> Option<String> {
@@ -97,7 +97,7 @@ pub(super) fn find(json: &Json, path: &str) -> Option<String> {
 }
 
 /// What stands at a path such as `identity.sourceIp`.
-fn in_context<'a>(context: &'a Context, path: &str) -> Option<&'a Datum> {
+fn in_context<'a>(context: &'a Context<'_>, path: &str) -> Option<&'a Datum<'a>> {
     match path.split_once('.') {
         None => context.get(path),
         Some((name, further)) => match context.get(name)? {
@@ -108,9 +108,9 @@ fn in_context<'a>(context: &'a Context, path: &str) -> Option<&'a Datum> {
 }
 
 /// Our choice: an object is no value of a parameter; nothing is recorded.
-fn text(datum: &Datum) -> Option<String> {
+fn text(datum: &Datum<'_>) -> Option<String> {
     match datum {
-        Datum::Text(text) => Some(text.clone()),
+        Datum::Text(text) => Some(text.to_string()),
         Datum::Other(Value::Null) | Datum::Object(_) => None,
         Datum::Other(value) => Some(value.to_string()),
     }

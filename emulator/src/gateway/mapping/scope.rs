@@ -3,11 +3,13 @@
 //! AWS (facts B2, B4): the same headers as in a proxy event, sorted; of repeated ones the last value; the order
 //! of `$context` is AWS's.
 
+use std::borrow::Cow;
+
 use crate::{
     gateway::{
         context::{Arrival, RequestContext},
         matching::Match,
-        request::{self, MultiMap},
+        request,
     },
     http::Request,
     vtl::{Context, Params, Scope, Texts},
@@ -24,9 +26,9 @@ pub struct Arrived<'a> {
     pub arrival: &'a Arrival,
 }
 
-impl Arrived<'_> {
+impl<'a> Arrived<'a> {
     /// What a template reads, with this body.
-    pub(super) fn scope(&self, body: Option<String>) -> Scope {
+    pub(super) fn scope(&self, body: Option<Cow<'a, str>>) -> Scope<'a> {
         Scope {
             body,
             params: self.params(),
@@ -36,40 +38,30 @@ impl Arrived<'_> {
         }
     }
 
-    fn stage_variables(&self) -> Texts {
+    fn stage_variables(&self) -> Texts<'a> {
         let variables = self.matched.api.stage.variables.iter();
         variables
-            .map(|(name, value)| (name.clone(), value.clone()))
+            .map(|(name, value)| (name.into(), value.into()))
             .collect()
     }
 
-    fn params(&self) -> Params {
+    fn params(&self) -> Params<'a> {
         // Our choice: path parameters as they were sent, like in a proxy event; nothing is recorded.
         let path = self.matched.path_parameters.iter();
         Params {
             path: path
-                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .map(|(name, value)| ((*name).into(), (*value).into()))
                 .collect(),
-            querystring: last_values(&request::query(self.request)),
-            header: last_values(&request::headers(
-                self.request,
-                self.matched.api,
-                self.arrival,
-            )),
+            querystring: request::query(self.request).into_last_values(),
+            header: request::headers(self.request, self.matched.api, self.arrival)
+                .into_last_values(),
         }
     }
 
     /// `$context`: `requestContext` and the two members that can be assigned to.
-    pub(super) fn context(&self) -> Context {
+    pub(super) fn context(&self) -> Context<'a> {
         let mut context = Context::default();
         RequestContext::new(self.request, self.matched, self.arrival).tell(&mut context);
         context
     }
-}
-
-fn last_values(values: &MultiMap<'_>) -> Texts {
-    let values = values.last_values();
-    values
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect()
 }

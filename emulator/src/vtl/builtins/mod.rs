@@ -26,7 +26,7 @@ pub(super) type Called<'a> = Result<Option<Value<'a>>, Problem>;
 
 /// The built-in values of one rendering.
 pub(super) struct Builtins<'a> {
-    scope: &'a Scope,
+    scope: &'a Scope<'a>,
     caches: &'a Caches,
     body: &'a Body,
     params: Map<'a>,
@@ -37,7 +37,7 @@ pub(super) struct Builtins<'a> {
 
 impl<'a> Builtins<'a> {
     /// `body` is where the body is kept once it is parsed.
-    pub(super) fn new(scope: &'a Scope, caches: &'a Caches, body: &'a Body) -> Self {
+    pub(super) fn new(scope: &'a Scope<'a>, caches: &'a Caches, body: &'a Body) -> Self {
         Builtins {
             scope,
             caches,

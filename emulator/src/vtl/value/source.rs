@@ -5,6 +5,8 @@
 //!
 //! Facts B2: `$input.params()`, `$stageVariables`, `$context` with the overrides in it.
 
+use std::{borrow::Cow, ops::Deref};
+
 use super::{
     Map, Value,
     map::{Entries, Key},
@@ -22,13 +24,13 @@ pub(crate) enum Source<'a> {
     /// An object of the body.
     Body(&'a Members),
     /// `$input.params()`
-    Params(&'a Params),
+    Params(&'a Params<'a>),
     /// A group of them, or `$stageVariables`.
-    Texts(&'a [(String, String)]),
+    Texts(&'a [(Cow<'a, str>, Cow<'a, str>)]),
     /// `$context`
-    Context(&'a Scope),
+    Context(&'a Scope<'a>),
     /// A map in it.
-    InContext(&'a scope::Context),
+    InContext(&'a scope::Context<'a>),
     /// A group of an override.
     Assigned(&'a scope::Members),
     /// `$context.requestOverride`
@@ -58,7 +60,7 @@ impl<'a> Source<'a> {
             ]),
             Source::Texts(texts) => {
                 let texts = texts.iter().map(|(name, text)| (name, text));
-                pairs(texts, |text: &String| Value::text(text.as_str()))
+                pairs(texts, |text: &Cow<'_, str>| Value::text(&**text))
             }
             Source::Context(scope) => context(scope),
             Source::InContext(members) => in_context(members),
@@ -86,8 +88,8 @@ fn key(name: &str) -> Key<'_> {
 }
 
 /// Members of what has each name once.
-fn pairs<'a, T: 'a>(
-    members: impl IntoIterator<Item = (&'a String, &'a T)>,
+fn pairs<'a, N: Deref<Target = str> + 'a, T: 'a>(
+    members: impl IntoIterator<Item = (&'a N, &'a T)>,
     value: impl Fn(&'a T) -> Value<'a>,
 ) -> Entries<'a> {
     let members = members.into_iter();
@@ -106,7 +108,7 @@ fn joined<'a>(mut entries: Entries<'a>, others: Entries<'a>) -> Entries<'a> {
 }
 
 /// `$context`, with the overrides in it: where the context has them already, they keep their place and their members.
-fn context(scope: &Scope) -> Entries<'_> {
+fn context<'a>(scope: &'a Scope<'a>) -> Entries<'a> {
     let mut entries = in_context(&scope.context);
     let (request, response) = (&scope.overrides.request, &scope.overrides.response);
     for (name, assigned) in [
@@ -121,9 +123,9 @@ fn context(scope: &Scope) -> Entries<'_> {
     entries
 }
 
-fn in_context<'a>(scope::Context(members): &'a scope::Context) -> Entries<'a> {
-    let value = |datum: &'a Datum| match datum {
-        Datum::Text(text) => Value::text(text.as_str()),
+fn in_context<'a>(scope::Context(members): &'a scope::Context<'a>) -> Entries<'a> {
+    let value = |datum: &'a Datum<'a>| match datum {
+        Datum::Text(text) => Value::text(&**text),
         Datum::Object(members) => Value::Map(Map::lent(Source::InContext(members))),
         Datum::Other(value) => from_json(value),
     };
