@@ -1,6 +1,6 @@
 //! The record of one trip: what came in, what the function got and gave, what went out, and why.
 //!
-//! Rule: the terminal, the tests and the console page read exchanges; nothing else records anything. One is made
+//! Rule: the terminal and the tests read exchanges; nothing else records anything. One is made
 //! when its trip is over, which may be after its answer went out.
 
 use std::{
@@ -67,7 +67,7 @@ pub enum Destination {
 }
 
 impl Exchange {
-    /// The bytes of its bodies, about what keeping it costs.
+    /// The bytes of its headers, bodies and log: about what keeping it costs.
     fn size(&self) -> usize {
         let event = self.event.as_ref().map_or(0, Bytes::len);
         let invocation = self.invocation.as_ref().map_or(0, |invocation| {
@@ -75,7 +75,8 @@ impl Exchange {
             let log = run.map_or(0, |run| run.log.iter().map(String::len).sum::<usize>());
             log + run.map_or(0, |run| run.payload().len())
         });
-        self.request.body.len() + event + invocation + self.answer.body.len()
+        let request = self.request.head_size() + self.request.body.len();
+        request + event + invocation + self.answer.headers.size() + self.answer.body.len()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Why an answer is not what the handler meant: the rule, what was found, what to do.
 //!
-//! Rule: the one source for the terminal, the console page and the book. A [`Cause`] is general and closed;
+//! Rule: the one source for the terminal and the book. A [`Cause`] is general and closed;
 //! an [`Explanation`] is a cause together with what was found this time.
 //!
 //! AWS answers all of this with an opaque status; the rules are those of the facts, and name them.
@@ -29,7 +29,7 @@ pub enum Cause {
     ForeignAuthorization,
     /// A proxy answer is not an object.
     AnswerNotAnObject,
-    /// A proxy answer has a sixth key.
+    /// A proxy answer has a key that is none of the five.
     UnknownAnswerKey,
     /// `statusCode` is no status code.
     BadStatusCode,

@@ -1,7 +1,7 @@
 //! What the emulator takes from the machine without asking a reader: the time, chance, and its limits.
 //!
-//! Rule: nothing else reads a clock, draws an id or names a limit. A test that needs a certain time or id
-//! passes a [`Host`] of its own.
+//! Rule: nothing else reads a clock or draws an id, and limits that a test may want lower are here. A test that needs a
+//! certain time or id passes a [`Host`] of its own.
 //!
 //! AWS: the ids, times and quotas that API Gateway and Lambda put into events, answers and log lines.
 
@@ -145,7 +145,7 @@ pub struct Limits {
     pub log: usize,
     /// How many exchanges are kept to be looked at. Not AWS's: it bounds memory.
     pub exchanges: usize,
-    /// How many bytes of bodies they may have together.
+    /// How many bytes of headers, bodies and logs they may have together.
     pub exchange_bytes: usize,
 }
 
@@ -169,6 +169,11 @@ impl Default for Limits {
             exchange_bytes: 64 << 20,
         }
     }
+}
+
+/// The ARN of a function of this name, without a version.
+pub(crate) fn function_arn(name: &str) -> String {
+    format!("arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:{name}")
 }
 
 /// Milliseconds since 1970, `requestTimeEpoch`.

@@ -1,6 +1,7 @@
 //! Who wants to hear of things as they happen: the terminal.
 //!
-//! Rule: an observer is told, it cannot change anything; all it hears is also in the [`Exchange`].
+//! Rule: an observer is told, it cannot change anything; all it hears is also in an [`Exchange`], but for what a
+//! function writes between two invocations, and for the oldest lines of a log that grew too long.
 
 use std::{fmt, sync::Arc};
 

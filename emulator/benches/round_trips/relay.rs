@@ -2,7 +2,8 @@
 //!
 //! Rule: client → hyper → the Runtime API of one process → the process → back. The request's body is the
 //! event, or one event stands for all; the result is the answer's body. Each event comes under ids of its own, which
-//! the function keeps. No matching, no checks, no time-outs, no log, no record.
+//! the function keeps. One may be told to keep a core busy besides, which shows what a difference in throughput is worth.
+//! No matching, no checks, no time-outs, no log, no record.
 
 use std::{
     convert::Infallible,

@@ -49,7 +49,8 @@ fn median(trips: &Trips) -> f64 {
     Spread::of(trips.took.iter().map(Duration::as_secs_f64)).median * 1e6
 }
 
-/// What is measured of a number of clients. The proxy integration is what the others are compared with.
+/// What is measured of a number of clients. Times are compared with the proxy integration's,
+/// throughput with the relay's too.
 pub(crate) fn table(clients: usize, rounds: &[Round]) -> String {
     let mut text = format!(
         "{clients} client(s), {} rounds: median of the rounds (quartiles)\n{:27}{:>28}{:>28}{:>28}{:>28}{:>28}\n",

@@ -100,7 +100,7 @@ const EXPECTED: &str = r#"  expected a request as JSON: {"body": "...", "params"
 /// Answers each line of `cases` with a line: `{"output": …}` or `{"error": …}`.
 ///
 /// # Errors
-/// A stream ends or breaks.
+/// `cases` cannot be read, or `answers` not written.
 pub fn render_cases(cases: impl BufRead, mut answers: impl Write) -> std::io::Result<()> {
     for line in cases.split(b'\n') {
         let answer = match render_case(&line?) {

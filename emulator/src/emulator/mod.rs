@@ -150,14 +150,6 @@ impl Emulator {
         format!("http://{}", self.server.address())
     }
 
-    /// The Invoke URL of each API: the address and the stage, `http://127.0.0.1:7878/prod`.
-    pub fn invoke_urls(&self) -> Vec<String> {
-        let stages = self.inside.gateway.apis().iter().map(|api| &api.stage.name);
-        stages
-            .map(|stage| format!("{}/{stage}", self.address()))
-            .collect()
-    }
-
     /// The latest exchanges, oldest first. Waits until every request that has its answer by now is recorded.
     pub async fn exchanges(&self) -> Vec<Arc<Exchange>> {
         self.inside.exchanges.all().await

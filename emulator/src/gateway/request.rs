@@ -37,7 +37,7 @@ impl<'a> MultiMap<'a> {
             .map(|(name, value)| (&**name, &**value))
     }
 
-    /// The same, to keep.
+    /// Each name with the last of its values, to keep.
     pub fn into_last_values(mut self) -> Vec<Line<'a>> {
         self.0.dedup_by(|next, kept| {
             let is_same = next.0 == kept.0;

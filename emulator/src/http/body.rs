@@ -2,7 +2,7 @@
 //!
 //! Rule: bounded in bytes and in time; never more than `limit` bytes are kept.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use http_body_util::BodyExt;
 use hyper::{
@@ -73,6 +73,15 @@ where
     // Copied even if it is one chunk: that is a slice of the connection's buffer, 8 kB or more, which would be
     // kept as long as the record of the exchange. 500 short ones took 10 MB more.
     Ok((chunks.concat().into(), trailers))
+}
+
+/// Bytes as text: those that are no UTF-8 become U+FFFD. Nearly all are UTF-8, which `from_utf8_lossy` is slow to find
+/// out.
+pub(crate) fn text(bytes: &[u8]) -> Cow<'_, str> {
+    match str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) => String::from_utf8_lossy(bytes),
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@
 
 use std::fmt;
 
-/// How many lines most answers have, and how many bytes these.
+/// The room of one that was not told how much it will hold: so many lines, and so many bytes in them, have most
+/// answers.
 const FEW: (usize, usize) = (8, 256);
 
 /// See the module.
@@ -34,7 +35,7 @@ impl Headers {
 
     /// One more line behind the others.
     pub fn push(&mut self, name: &str, value: &str) {
-        if self.is_empty() {
+        if self.ends.capacity() == 0 {
             let (lines, bytes) = FEW;
             self.ends.reserve(lines);
             self.text.reserve(bytes);

@@ -15,7 +15,7 @@ pub(crate) type Response = hyper::Response<Full<Bytes>>;
 /// An HTTP request.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// The method in capitals, such as `GET`.
+    /// The method as sent, such as `GET`: `get` is another.
     pub http_method: String,
     /// The path as sent, from its first `/`: `/prod/test`.
     pub raw_path: String,
@@ -67,7 +67,7 @@ impl Request {
 pub struct Answer {
     /// The status code.
     pub status: u16,
-    /// The headers, a pair a line. `Date` and `Content-Length` are added on the way out.
+    /// The header lines, as they leave. `Date` and `Content-Length` are added on the way out.
     pub headers: Headers,
     /// The body's bytes.
     pub body: Bytes,
@@ -96,14 +96,6 @@ impl Answer {
     pub fn with(mut self, name: &str, value: impl AsRef<str>) -> Answer {
         self.headers.push(name, value.as_ref());
         self
-    }
-
-    /// The same answer with one more header, if there is a value for it.
-    pub fn with_some(self, name: &str, value: Option<String>) -> Answer {
-        match value {
-            Some(value) => self.with(name, value),
-            None => self,
-        }
     }
 
     /// The last value of the header `name`, in whatever spelling.

@@ -14,7 +14,7 @@ mod read_along;
 mod request_head;
 mod server;
 
-pub(crate) use body::{BodyError, read_body, read_body_and_trailers};
+pub(crate) use body::{BodyError, read_body, read_body_and_trailers, text};
 pub use headers::Headers;
 pub(crate) use message::Response;
 pub use message::{Answer, Request, Unreadable};

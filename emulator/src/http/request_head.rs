@@ -9,14 +9,13 @@
 //! private extension that only it can read.
 
 use std::{
-    borrow::Cow,
     collections::VecDeque,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use hyper::HeaderMap;
 
-use super::Headers;
+use super::{Headers, body::text};
 
 /// A head that is longer is left to hyper. Far more than is taken.
 const LONGEST: usize = 128 * 1024;
@@ -51,14 +50,6 @@ pub(super) fn plain(headers: &HeaderMap) -> Headers {
     lines
         .map(|(name, value)| (name, text(value.as_bytes())))
         .collect()
-}
-
-/// `from_utf8_lossy` looks at one character after the other; nearly every value is ASCII.
-fn text(value: &[u8]) -> Cow<'_, str> {
-    match str::from_utf8(value) {
-        Ok(text) => text.into(),
-        Err(_) => String::from_utf8_lossy(value),
-    }
 }
 
 /// Goes along a client's stream of requests.
@@ -187,7 +178,9 @@ impl Reader {
             }
         }
         passed.extend_from_slice(b"\r\n");
-        let mut headers = Headers::with_room(head.headers.len(), self.unread.len());
+        let lines = head.headers.iter();
+        let bytes = lines.map(|header| header.name.len() + header.value.len());
+        let mut headers = Headers::with_room(head.headers.len(), bytes.sum());
         for header in head.headers.iter() {
             headers.push(header.name, &text(header.value));
         }

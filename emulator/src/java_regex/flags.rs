@@ -1,4 +1,6 @@
 //! Java's flags: `(?i)`.
+//!
+//! Rule: a set of letters, as `java.util.regex.Pattern` embeds them; `U` means `u` too.
 
 /// Unix lines, ignore case, comments, many lines, dot for all, Unicode case, Unicode classes.
 const LETTERS: &str = "dixmsuU";

@@ -2,7 +2,7 @@
 //!
 //! Rule: one complaint, about the first place that is wrong; that place is also told apart for the developer.
 //!
-//! AWS (facts B1.6, D5.6): `Unexpected character (',' (code 44)): was expecting …` and where. The words for the
+//! AWS (facts B1.6, D5.5): `Unexpected character (',' (code 44)): was expecting …` and where. The words for the
 //! cases that nobody pasted are those of Jackson 2.
 
 use serde::de::IgnoredAny;

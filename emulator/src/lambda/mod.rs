@@ -194,7 +194,7 @@ impl Lambda {
             observer,
         };
         Lambda {
-            arn: function.arn(),
+            arn: host::function_arn(&function.name),
             function,
             pool: Arc::new(Pool::new(launch, concurrency)),
             host,
@@ -271,13 +271,5 @@ impl Lambda {
     /// Ends every execution environment; a function that is busy loses its work.
     pub async fn stop(&self) {
         self.pool.stop().await;
-    }
-}
-
-impl Function {
-    /// The function's ARN, without a version.
-    fn arn(&self) -> String {
-        let (region, account) = (host::REGION, host::ACCOUNT_ID);
-        format!("arn:aws:lambda:{region}:{account}:function:{}", self.name)
     }
 }

@@ -26,7 +26,7 @@ pub struct Note {
 pub enum NoteClass {
     /// It changes no answer here: of interest with `--verbose` only.
     WithoutEffect,
-    /// It works here, and a deployed API would answer otherwise.
+    /// It could not be deployed, or would answer otherwise than its author meant; here it may work.
     WouldFailDeployed,
     /// It changes an answer on AWS, and this emulator does not do it.
     NotSupported,

@@ -7,7 +7,7 @@
 
 use indexmap::IndexMap;
 
-use crate::host::{ACCOUNT_ID, REGION};
+use crate::host::{ACCOUNT_ID, REGION, function_arn};
 
 use super::{
     error::Complaint,
@@ -175,11 +175,6 @@ impl<'l> Scope<'l> {
             .take(NoteClass::NotSupported, place, what, consequence);
         name.to_owned()
     }
-}
-
-/// The ARN of a function of this name.
-pub(crate) fn function_arn(name: &str) -> String {
-    format!("arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:{name}")
 }
 
 fn circular(name: &str, place: Place) -> Complaint {

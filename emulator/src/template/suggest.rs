@@ -3,7 +3,7 @@
 //! Rule: a third of the letters may be wrong, and capitals do not count. A far-fetched suggestion is
 //! worse than none.
 
-/// `did you mean "StageName"?`, where one of the names is close.
+/// ``did you mean `StageName`?``, where one of the names is close.
 pub(crate) fn did_you_mean<'n>(
     written: &str,
     names: impl IntoIterator<Item = &'n str>,

@@ -1,6 +1,6 @@
 //! What the lexer hands to the parser: pieces of a template, each with its kind and its place.
 //!
-//! Rule: a token is a stretch of the template's own characters; nothing is copied, nothing is decoded.
+//! Rule: a token is a stretch of the template's own characters, undecoded; only what a runt leaves over is copied.
 //!
 //! Mirrors the tokens of Velocity 1.7, whose order decides between two that match equally far.
 

@@ -224,3 +224,15 @@ fn bytes_of_a_text_type_are_read_as_utf_8() {
         "\"a\u{fffd}b\""
     );
 }
+
+/// B7.3, A1.31: Of a parameter and of a header that come again a template reads the last value.
+#[test]
+fn of_what_is_repeated_a_template_reads_the_last_value() {
+    let api = custom(
+        "requestTemplates: {application/json: '{\"q\": \"$input.params().querystring\", \
+         \"a\": \"$input.params().header[\"X-A\"]\", \"b\": \"$input.params(\"X-B\")\"}'}",
+    );
+    let headers = ["X-A: 1", "X-B: 3", "x-a: 2"];
+    let trip = api.send("GET /prod/x?a=1&b=x&a=2", &headers, "");
+    assert_eq!(trip.event(), json!({"q": "{a=2, b=x}", "a": "2", "b": "3"}));
+}

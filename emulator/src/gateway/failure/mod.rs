@@ -84,7 +84,7 @@ impl Failure {
                 r#"{"message": "Unsupported Media Type"}"#,
                 "BadRequestException",
             ),
-            // Our choice for both: the limit is AWS's, what it answers nobody wrote down.
+            // Our choice for both: what AWS answers beyond its limit of headers nobody wrote down, and the time is ours.
             RequestHeaderFieldsTooLarge => (
                 431,
                 r#"{"message":"Request Header Fields Too Large"}"#,

@@ -10,7 +10,8 @@ use hyper::body::Bytes;
 
 use crate::{
     api::{ContentHandling, Mapping, MappingTemplate, Passthrough},
-    gateway::proxy::{self, is_binary},
+    gateway::proxy::is_binary,
+    http::text,
     vtl::Overrides,
 };
 
@@ -115,7 +116,7 @@ fn converted<'a>(mapping: &Mapping, arrived: Arrived<'a>) -> Result<Body<'a>, Un
             )
         }
         (true, _) => Body::Binary(request.body.clone()),
-        (false, _) => Body::Text(proxy::text(&request.body)),
+        (false, _) => Body::Text(text(&request.body)),
     })
 }
 

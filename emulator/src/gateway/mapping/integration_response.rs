@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::{
     api::{ContentHandling, IntegrationResponse, Mapping, MappingTemplate},
     gateway::remapped,
-    http::{Answer, Headers},
+    http::{Answer, Headers, text},
     lambda::{FunctionResult, payload},
     vtl::{Overrides, Rendered, Scope, json::Json},
 };
@@ -206,7 +206,7 @@ fn render(
     let nothing = body.as_ref() == b"null";
     let text = match nothing {
         true => "".into(),
-        false => String::from_utf8_lossy(body),
+        false => text(body),
     };
     let scope = Scope {
         overrides,

@@ -8,7 +8,7 @@
 use serde_json::Value;
 
 use crate::{
-    http::Answer,
+    http::{Answer, text},
     vtl::{Context, Datum, Texts, json::Json, json_path::Path},
 };
 
@@ -16,22 +16,16 @@ use super::Arrived;
 
 /// A value for the integration request.
 pub(super) fn of_request(source: &str, arrived: Arrived<'_>) -> Option<String> {
-    literal(source).or_else(|| {
-        let scope = arrived.scope(None);
-        let params = &scope.params;
-        match source.split('.').collect::<Vec<_>>().as_slice() {
-            ["method", "request", "path", name @ ..] => named(&params.path, &name.join(".")),
-            ["method", "request", "querystring", name @ ..] => {
-                named(&params.querystring, &name.join("."))
-            }
-            ["method", "request", "header", name @ ..] => {
-                arrived.request.header(&name.join(".")).map(str::to_owned)
-            }
-            ["method", "request", "body", path @ ..] => {
-                body(&String::from_utf8_lossy(&arrived.request.body), path)
-            }
-            _ => surroundings(source, arrived),
+    literal(source).or_else(|| match source.split('.').collect::<Vec<_>>().as_slice() {
+        ["method", "request", "path", name @ ..] => named(&arrived.params().path, &name.join(".")),
+        ["method", "request", "querystring", name @ ..] => {
+            named(&arrived.params().querystring, &name.join("."))
         }
+        ["method", "request", "header", name @ ..] => {
+            arrived.request.header(&name.join(".")).map(str::to_owned)
+        }
+        ["method", "request", "body", path @ ..] => body(&text(&arrived.request.body), path),
+        _ => surroundings(source, arrived),
     })
 }
 
@@ -48,9 +42,7 @@ pub(super) fn of_response(source: &str, arrived: Arrived<'_>, result: &Answer) -
             let values: Vec<&str> = lines.map(|(_, value)| value).collect();
             (!values.is_empty()).then(|| values.join(","))
         }
-        ["integration", "response", "body", path @ ..] => {
-            body(&String::from_utf8_lossy(&result.body), path)
-        }
+        ["integration", "response", "body", path @ ..] => body(&text(&result.body), path),
         _ => surroundings(source, arrived),
     })
 }
@@ -71,7 +63,7 @@ fn surroundings(source: &str, arrived: Arrived<'_>) -> Option<String> {
     let (place, name) = source.split_once('.')?;
     match place {
         "stageVariables" => arrived.matched.api.stage.variables.get(name).cloned(),
-        "context" => text(in_context(&arrived.context(), name)?),
+        "context" => value(in_context(&arrived.context(), name)?),
         _ => None,
     }
 }
@@ -108,7 +100,7 @@ fn in_context<'a>(context: &'a Context<'_>, path: &str) -> Option<&'a Datum<'a>>
 }
 
 /// Our choice: an object is no value of a parameter; nothing is recorded.
-fn text(datum: &Datum<'_>) -> Option<String> {
+fn value(datum: &Datum<'_>) -> Option<String> {
     match datum {
         Datum::Text(text) => Some(text.to_string()),
         Datum::Other(Value::Null) | Datum::Object(_) => None,

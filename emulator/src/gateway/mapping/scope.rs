@@ -45,7 +45,8 @@ impl<'a> Arrived<'a> {
             .collect()
     }
 
-    fn params(&self) -> Params<'a> {
+    /// `$input.params()`
+    pub(super) fn params(&self) -> Params<'a> {
         // Our choice: path parameters as they were sent, like in a proxy event; nothing is recorded.
         let path = self.matched.path_parameters.iter();
         Params {

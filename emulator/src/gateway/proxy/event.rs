@@ -14,10 +14,10 @@ use crate::{
         matching::Match,
         request::{self, MultiMap},
     },
-    http::Request,
+    http::{Request, text},
 };
 
-use super::{is_binary, text};
+use super::is_binary;
 
 /// The bytes of most events without their body, so that they are written into one piece of memory.
 const TYPICAL_EVENT: usize = 2048;

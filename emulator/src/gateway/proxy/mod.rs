@@ -10,8 +10,6 @@ mod event;
 mod headers;
 mod json;
 
-use std::borrow::Cow;
-
 pub use answer::answer;
 pub use event::event;
 
@@ -33,15 +31,6 @@ pub(super) fn is_binary(media_types: Option<&str>, binary_media_types: &[String]
         _ => entry.eq_ignore_ascii_case(first),
     };
     binary_media_types.iter().any(covers)
-}
-
-/// A body as text: bytes that are no UTF-8 become U+FFFD. Nearly every body is UTF-8, which `from_utf8_lossy` is slow
-/// to find out.
-pub(super) fn text(body: &[u8]) -> Cow<'_, str> {
-    match str::from_utf8(body) {
-        Ok(text) => text.into(),
-        Err(_) => String::from_utf8_lossy(body),
-    }
 }
 
 #[cfg(test)]

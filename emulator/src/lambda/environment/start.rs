@@ -1,4 +1,8 @@
 //! How an execution environment comes to be: a Runtime API, a log, and a process between them.
+//!
+//! Rule: if a step fails, nothing of the ones before is left.
+//!
+//! AWS (facts D1, D3, D4): each has a Runtime API of its own; its log begins with INIT_START.
 
 use std::{io, sync::Arc};
 

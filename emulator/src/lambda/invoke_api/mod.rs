@@ -15,7 +15,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::{
     api::Function,
-    host::Host,
+    host::{Host, function_arn},
     http::{Answer, Request},
 };
 
@@ -189,9 +189,10 @@ fn called(function: &Function, request: &Request) -> Result<String, Refusal> {
         .find_map(|(key, value)| (key == "Qualifier").then_some(value))
         .or(qualifier.map(Cow::from));
     let qualified = |version: &str| format!("{arn}:{version}");
+    let is_ours = arn == function_arn(&function.name);
     match qualifier.as_deref() {
-        None if arn == function.arn() => Ok(arn),
-        Some("$LATEST") if arn == function.arn() => Ok(qualified("$LATEST")),
+        None if is_ours => Ok(arn),
+        Some("$LATEST") if is_ours => Ok(qualified("$LATEST")),
         other => Err(Refusal::FunctionNotFound {
             arn: qualified(other.unwrap_or("$LATEST")),
         }),

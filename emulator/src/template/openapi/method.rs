@@ -1,4 +1,8 @@
 //! A path item's operations: the methods of a resource.
+//!
+//! Rule: a key is a method, or known beside methods, or refused.
+//!
+//! AWS (facts E): methods in lower case, and `x-amazon-apigateway-any-method`.
 
 use crate::api::{Integration, Method, ResourcePath, Verb};
 

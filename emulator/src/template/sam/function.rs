@@ -1,4 +1,8 @@
 //! `AWS::Serverless::Function`, of which a template has one.
+//!
+//! Rule: its name is known before anything refers to it.
+//!
+//! AWS: SAM's defaults, 128 MB and 3 s; variables that Lambda keeps to itself are refused.
 
 use std::time::Duration;
 

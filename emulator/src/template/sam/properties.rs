@@ -11,7 +11,7 @@ use super::super::keys::{
 const DEPLOYMENT: Effect = Nothing("it matters to a deployment only");
 const PROGRAM: Effect = Nothing("the program on this machine runs");
 const ACCESS: Effect = Nothing("the function has this machine's access");
-const LOGGING: Effect = Nothing("the console and the terminal show every request");
+const LOGGING: Effect = Nothing("the terminal shows every request");
 
 const EVERYBODY: Effect = NotSupported("every request is let through");
 const UNCHECKED: Effect = NotSupported("no request is validated");
@@ -69,7 +69,7 @@ pub(super) const FUNCTION: &Keys = &[
         "ReservedConcurrentExecutions",
     ),
     (
-        Nothing("no failed event is tried again, or kept"),
+        Nothing("a failed event is tried twice more, then dropped"),
         "EventInvokeConfig DeadLetterQueue",
     ),
     (

@@ -49,6 +49,9 @@ pub type Members = Ordered<String, Json>;
 
 impl Json {
     /// Reads JSON, and nothing but JSON.
+    ///
+    /// # Errors
+    /// The text is not JSON, or nested too deep.
     pub fn parse(text: &str) -> Result<Self, Error> {
         serde_json::from_str::<serde::de::IgnoredAny>(text).map_err(Error::strict)?;
         reader::read(text)
@@ -57,7 +60,8 @@ impl Json {
     /// Reads a text as Jayway reads a body: `{a:'b',}` is an object, `a=b&c=d` is a text, and what follows the
     /// first list, object or quoted text is ignored.
     ///
-    /// The empty text and a text that is null as a whole are refused, as Jayway refuses them.
+    /// # Errors
+    /// Jayway refuses the text: it is empty, null as a whole, broken, or nested too deep.
     pub fn parse_leniently(text: &str) -> Result<Self, Error> {
         if text.is_empty() {
             return Err(Error::empty());

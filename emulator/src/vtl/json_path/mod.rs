@@ -11,7 +11,7 @@
 //! - `keys()` gives a list; Jayway's key set prints as `[a, b]` and cannot be compared in a filter.
 //! - `append()` leaves the document as it is; in Jayway, what the same path finds later has grown too.
 //! - Jayway keeps compiled paths, and one such as `$..[*].b` gives less when it is used again; here it never does.
-//! - Patterns are fancy-regex's, not Java's; see `filter/pattern.rs`.
+//! - Patterns differ from Java's where `java_regex` says so.
 
 mod arguments;
 mod bracket;
@@ -46,6 +46,9 @@ pub struct Path {
 
 impl Path {
     /// Reads a path. One that begins with neither `$` nor `@` is taken as if `$.` stood before it.
+    ///
+    /// # Errors
+    /// The text is no path.
     pub fn parse(text: &str) -> Result<Self, Error> {
         parser::parse(text)
     }
@@ -57,8 +60,8 @@ impl Path {
 
     /// What the path finds in `document`; `None` where a definite path finds nothing.
     ///
-    /// A document that is null as a whole, a filter on a text or a number, and a function on what it cannot take are
-    /// errors.
+    /// # Errors
+    /// The document is null as a whole, a filter meets a text or a number, or a function what it cannot take.
     pub fn read(&self, document: &Json) -> Result<Option<Json>, Error> {
         Ok(self.find(document)?.map(Cow::into_owned))
     }
@@ -66,7 +69,6 @@ impl Path {
     /// The same, lent where it stands in the document as it is found.
     ///
     /// # Errors
-    ///
     /// As [`read`](Self::read).
     pub fn find<'d>(&self, document: &'d Json) -> Result<Option<Cow<'d, Json>>, Error> {
         match place::follow(&self.steps, document) {

@@ -1,4 +1,6 @@
-//! Methods of numbers and booleans.
+//! Methods of numbers and booleans: Java's `Number` and `Boolean`.
+//!
+//! Rule: a number's own methods come first, then the static ones of its class.
 
 use super::{
     super::{
