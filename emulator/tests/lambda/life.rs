@@ -9,7 +9,7 @@ use crate::{
         deployed, deployed_with, deployed_with_init, invoke, json_of, run, still_works, who,
         written,
     },
-    processes::{runs, until_gone},
+    processes::{niceness, runs, until_gone},
     support::{
         Deployment,
         observed::{observed, sent},
@@ -152,6 +152,13 @@ fn a_process_that_ends_before_it_asks_is_an_exit() {
         );
         assert_eq!(run(&trip).environment, number);
     }
+}
+
+#[test]
+fn a_function_gives_way_to_the_emulator() {
+    let api = deployed();
+    let (pid, _) = who(&api);
+    assert!(niceness(pid) > niceness(std::process::id().into()));
 }
 
 #[test]

@@ -39,6 +39,13 @@ pub(crate) fn children() -> usize {
         .count()
 }
 
+/// How nice a process is to others.
+pub(crate) fn niceness(pid: u64) -> i32 {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).expect("it runs");
+    let niceness = fields(&stat).nth(16).and_then(|nice| nice.parse().ok());
+    niceness.expect("a number")
+}
+
 fn state(pid: u64) -> Option<char> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     fields(&stat).next()?.chars().next()
