@@ -27,7 +27,7 @@ pub struct Exchange {
     pub request_id: String,
     /// When the request had come in whole.
     pub received: SystemTime,
-    /// From then until the answer was ready.
+    /// From then until the answer was ready; of a request that did not come in whole, from the end of its head.
     pub took: Duration,
     /// The request as it came.
     pub request: Request,

@@ -17,10 +17,12 @@ const ECHO: &str = r#"{"returns":{"body":"done"}}"#;
 /// A type that no mapping template is for: the body is the event, and comes back.
 const PLAIN: &str = "Host: x\r\nContent-Type: text/plain\r\n";
 
+/// How long an impatient one waits for a request.
+const IMPATIENCE: Duration = Duration::from_millis(500);
+
 fn impatient() -> Served {
-    let request_time = Duration::from_millis(500);
     Served::with_limits(Limits {
-        request_time,
+        request_time: IMPATIENCE,
         ..Limits::default()
     })
 }
@@ -172,6 +174,8 @@ fn a_client_that_stalls_in_its_body_is_answered_408() {
         answer.starts_with("HTTP/1.1 408 Request Timeout\r\n"),
         "{answer}"
     );
+    // What it took is the time that it was waited for.
+    assert!(served.exchange().took >= IMPATIENCE);
     served.still_works();
 }
 

@@ -8,10 +8,12 @@
 //! curl -i -X DELETE 'http://127.0.0.1:7878/prod/test?id=2'
 //! ```
 
+// ANCHOR: use
 use aws_lambda_events::{
     apigw::{ApiGatewayProxyRequest, ApiGatewayProxyResponse},
     http::HeaderValue,
 };
+// ANCHOR_END: use
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde_json::{Map, Value, json};
 

@@ -9,7 +9,9 @@
 //! curl 'http://127.0.0.1:7878/prod/'
 //! ```
 
+// ANCHOR: use
 use std::sync::atomic::{AtomicU64, Ordering};
+// ANCHOR_END: use
 
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde_json::{Value, json};

@@ -8,7 +8,9 @@
 //! curl 'http://127.0.0.1:7878/prod/'
 //! ```
 
+// ANCHOR: use
 use std::time::SystemTime;
+// ANCHOR_END: use
 
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde_json::{Value, json};

@@ -10,7 +10,9 @@
 //! ```
 
 use lambda_runtime::{Error, LambdaEvent, service_fn};
+// ANCHOR: use
 use serde::Deserialize;
+// ANCHOR_END: use
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {

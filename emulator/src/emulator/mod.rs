@@ -8,6 +8,7 @@ mod unstoppable;
 use std::{
     io,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use hyper::{
@@ -172,16 +173,18 @@ async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, client: Cl
     let (parts, body) = request.into_parts();
     let request = Request::new(&parts, client);
     let declared = body.size_hint().exact();
+    let started = inside.host.clock.instant();
     let body = read_body(body, limits.request_body, limits.request_time).await;
     let is_invoke = invoke_api::owns(&request.raw_path);
     let head_too_large = !is_invoke && request.head_size() > limits.request_head;
+    let took = started.elapsed();
     let trip = async move {
         match body {
-            _ if head_too_large => inside.reject(request, Unreadable::HeadTooLarge),
+            _ if head_too_large => inside.reject(request, Unreadable::HeadTooLarge, took),
             Ok(body) => inside.take(Request { body, ..request }).await,
             Err(BodyError::TooLarge) if is_invoke => inside.refuse_invoke(request, declared),
-            Err(BodyError::TooLarge) => inside.reject(request, Unreadable::BodyTooLarge),
-            Err(BodyError::TooSlow) => inside.reject(request, Unreadable::TooSlow),
+            Err(BodyError::TooLarge) => inside.reject(request, Unreadable::BodyTooLarge, took),
+            Err(BodyError::TooSlow) => inside.reject(request, Unreadable::TooSlow, took),
             // The client is gone or does not speak HTTP: nobody reads this.
             Err(BodyError::Broken) => Answer::empty(400).response(),
         }
@@ -202,8 +205,8 @@ impl Inside {
         }
     }
 
-    fn reject(self: &Arc<Self>, request: Request, why: Unreadable) -> Response {
-        self.serve(self.gateway.reject(request, why))
+    fn reject(self: &Arc<Self>, request: Request, why: Unreadable, took: Duration) -> Response {
+        self.serve(self.gateway.reject(request, why, took))
     }
 
     /// The answer, as soon as it is there. The trip is recorded when the function is through.

@@ -95,11 +95,11 @@ impl Gateway {
         trip.served(request, arrival, started.elapsed())
     }
 
-    /// The answer to a request that could not be read.
-    pub fn reject(&self, request: Request, why: Unreadable) -> Served {
+    /// The answer to a request that could not be read, although that `took` some time.
+    pub fn reject(&self, request: Request, why: Unreadable, took: Duration) -> Served {
         let arrival = Arrival::of(&request, &self.host);
         let reply = Reply::unreadable(why, &request, &self.host.limits);
-        Trip::short(reply).served(request, arrival, Duration::ZERO)
+        Trip::short(reply).served(request, arrival, took)
     }
 
     /// Request → event → function → result → answer, by one of the integrations.

@@ -34,11 +34,11 @@ pub(super) enum Kind {
 }
 
 const TYPES: [(&str, Kind); 5] = [
-    ("AWS", Kind::Custom),
-    ("AWS_PROXY", Kind::Proxy),
-    ("HTTP", Kind::Http),
-    ("HTTP_PROXY", Kind::Http),
-    ("MOCK", Kind::Mock),
+    ("aws", Kind::Custom),
+    ("aws_proxy", Kind::Proxy),
+    ("http", Kind::Http),
+    ("http_proxy", Kind::Http),
+    ("mock", Kind::Mock),
 ];
 
 const NO_STREAM: &str = "an answer is sent in one piece here";
@@ -71,8 +71,10 @@ pub(super) fn read(
 
 fn kind(scope: &Scope<'_>, node: &Node) -> Result<Kind, Complaint> {
     let text = scope.text(node, "type")?;
-    let capitals = text.to_ascii_uppercase();
-    match TYPES.iter().find(|(name, _)| *name == capitals) {
+    match TYPES
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(&text))
+    {
         Some((_, kind)) => Ok(*kind),
         None => Err(
             Complaint::new(format!("an integration of type `{text}`"), node.place)
