@@ -20,6 +20,8 @@ fixtures! {
     #[test]
     texts_count_utf16_units,
     #[test]
+    texts_know_their_code_points,
+    #[test]
     static_methods_answer_on_any_text,
     #[test]
     a_text_takes_only_what_fits,

@@ -122,14 +122,10 @@ fn with_index<'a>(this: &str, name: &str, index: i32) -> Called<'a> {
             let at = at.ok_or_else(|| outside(index, length))?;
             Value::text(units::slice(this, at, at + 1))
         }
-        "codePointAt" => {
-            let rest = substring(this, index, i32::MAX)?;
-            let first = text(&rest).and_then(|rest| rest.chars().next());
-            match first {
-                Some(c) => Value::size(c as usize),
-                None => return Err(outside(index, units::length(this))),
-            }
-        }
+        "codePointAt" => match code_point(this, index) {
+            Some(code) => Value::size(code),
+            None => return Err(outside(index, units::length(this))),
+        },
         "repeat" => {
             let times = usize::try_from(index)
                 .map_err(|_| Problem::new(format!("a text cannot be repeated {index} times")))?;
@@ -144,6 +140,16 @@ fn with_index<'a>(this: &str, name: &str, index: i32) -> Called<'a> {
         },
         _ => return Ok(None),
     }))
+}
+
+/// The character that begins with a unit; of the second half of one, that half.
+fn code_point(text: &str, index: i32) -> Option<usize> {
+    let index = usize::try_from(index).ok()?;
+    let character = char::decode_utf16(text.encode_utf16().skip(index)).next()?;
+    Some(match character {
+        Ok(character) => character as usize,
+        Err(half) => half.unpaired_surrogate().into(),
+    })
 }
 
 fn with_texts<'a>(caches: &Caches, this: &Text<'a>, name: &str, a: &str, b: &str) -> Called<'a> {
