@@ -38,6 +38,8 @@ fixtures! {
     /// B5.15
     #[test]
     maps_are_read,
+    #[test]
+    nothing_is_added_to_what_a_map_has,
     /// B5.15
     #[test]
     maps_are_changed,

@@ -30,6 +30,7 @@ pub(super) fn call<'a>(this: &List<'a>, name: &str, arguments: &[Value<'a>]) -> 
     if this.style() == Style::Iterator {
         return iterate(this, name, arguments);
     }
+    let of_a_map = this.style() == Style::Collection;
     let found = match (name, arguments) {
         ("size", []) => Value::size(this.len()),
         ("isEmpty", []) => Value::Bool(this.len() == 0),
@@ -42,15 +43,21 @@ pub(super) fn call<'a>(this: &List<'a>, name: &str, arguments: &[Value<'a>]) -> 
         // Of its arguments Java takes the class alone.
         ("toArray", _) => Value::List(List::new(Style::Objects, this.items().clone())),
         ("toJSONString", []) if this.style() == Style::Json => printed(&Value::List(this.clone()))?,
-        ("add" | "addAll", [_]) if this.style() == Style::Collection => {
-            return Err(
-                Problem::new("nothing can be added to what a map has").help("use the map's `put`")
-            );
+        ("addAll", [Value::List(items)]) if of_a_map && items.is_collection() => {
+            match items.len() {
+                0 => Value::Bool(false),
+                _ => return Err(unaddable()),
+            }
         }
-        _ if this.style() == Style::Collection => return removal(this, name, arguments),
+        ("add", [_]) if of_a_map => return Err(unaddable()),
+        _ if of_a_map => return removal(this, name, arguments),
         _ => return placed(this, name, arguments),
     };
     Ok(Some(found))
+}
+
+fn unaddable() -> Problem {
+    Problem::new("nothing can be added to what a map has").help("use the map's `put`")
 }
 
 /// What goes through the items from the one at `first`.
