@@ -98,7 +98,7 @@ pub(crate) const DIFFERENT: &[Difference] = &[
         reason: "nobody reads the class of a definition, of a loop or of a part of a map",
         marks: &[r"\.class\b"],
         likeness: Likeness::But(
-            r"class (java\.util\.[\w.$]+|java\.lang\.Object|org\.apache\.[\w.$]+|Peer\$\w+)",
+            r"class (java\.util\.[\w.$]+|java\.lang\.Object|org\.apache\.[\w.]+\.(Block\$Reference|ForeachScope)|Peer\$\w+)",
             "class",
         ),
     },

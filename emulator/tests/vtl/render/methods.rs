@@ -18,6 +18,8 @@ fixtures! {
     #[test]
     texts_are_compared,
     #[test]
+    texts_are_compared_character_by_character,
+    #[test]
     texts_count_utf16_units,
     #[test]
     texts_know_their_code_points,

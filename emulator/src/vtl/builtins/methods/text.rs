@@ -283,8 +283,17 @@ fn found<'a>(place: Option<usize>) -> Value<'a> {
     place.map_or(Value::int(-1), Value::size)
 }
 
+/// Character by character, as Java compares: `ß` is not `SS`.
 fn folded(text: &str) -> String {
-    text.to_uppercase().to_lowercase()
+    let fold = |character: char| {
+        let mut capitals = character.to_uppercase();
+        let capital = match (capitals.next(), capitals.next()) {
+            (Some(capital), None) => capital,
+            _ => character,
+        };
+        capital.to_lowercase().next().unwrap_or(capital)
+    };
+    text.chars().map(fold).collect()
 }
 
 /// The first difference of two units, or else of the lengths.
