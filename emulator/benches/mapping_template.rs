@@ -10,8 +10,8 @@
 //! Java needs, and gives the median of nine batches. `tests/peers/README.md` says what it takes; where that is missing,
 //! nothing is measured.
 //!
-//! Measured with this command on two cores, nothing else running, in two runs: 10.1 and 10.2 µs a rendering here, 54.7
-//! and 53.9 µs there, ratios of 5.4 and 5.3. The goal is 5.
+//! Measured with this command on two cores, nothing else running, in two runs: 10.1 and 10.4 µs a rendering here, 54.7
+//! and 54.9 µs there, ratios of 5.4 and 5.3. The goal is 5.
 
 #[path = "../tests/vtl/fixture.rs"]
 mod fixture;
