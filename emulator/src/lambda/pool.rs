@@ -1,14 +1,15 @@
 //! The execution environments of a function: which are idle, how many there may be.
 //!
 //! Rule: an environment is either idle and in here, or owned by the one invocation it serves. So none can
-//! serve two, and one that died is simply not put back. A permit goes back before its environment ceases to be
-//! counted, and the count is read before a permit is tried: whoever finds that none is coming finds the permit.
+//! serve two, and one that died is simply not put back. A permit goes back as its environment ceases to be counted, and
+//! the count is read before a permit is tried: whoever finds that none is coming finds the permit.
 //!
 //! AWS (facts D3): reused while warm, the latest first; more as requests overlap; throttled beyond the limit.
 //! A result goes to the invoker as soon as it is there; the environment is free again when it asks for its next
 //! event.
 
 use std::{
+    collections::VecDeque,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
@@ -16,11 +17,11 @@ use std::{
     time::Duration,
 };
 
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, TryAcquireError, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError, oneshot, watch};
 
 use super::{
     Execution, InvokeRequest, Refusal, WhenBusy,
-    environment::{After, Environment, Launch, Run},
+    environment::{End, Environment, Launch, Run},
     failure::FunctionResult,
 };
 
@@ -31,8 +32,6 @@ pub(super) struct Pool {
     /// One for each environment that may be busy.
     permits: Arc<Semaphore>,
     places: Mutex<Places>,
-    /// An environment came back, or is known not to.
-    returned: Notify,
     started: AtomicU32,
     stop: watch::Sender<bool>,
 }
@@ -44,10 +43,21 @@ struct Places {
     idle: Vec<Box<Environment>>,
     /// How many have just answered and are about to ask for their next event.
     returning: usize,
-    /// How many requests wait for one of those.
-    waiting: usize,
+    /// The requests that wait for one of those, never more than there are. Whether it comes or is known not to, each ends
+    /// the wait of the request that has waited longest: so none waits longer than a function may take to ask again.
+    waiting: VecDeque<oneshot::Sender<Box<Environment>>>,
     /// How many answered long ago and still do something.
     late: usize,
+    /// How many have answered and are being ended.
+    ending: usize,
+}
+
+/// What an environment does that has answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Behind {
+    Returning,
+    Late,
+    Ending,
 }
 
 /// An environment that has given its result. Dropped instead of [`Served::told`], it ends.
@@ -63,7 +73,9 @@ pub(super) struct Served {
 struct Returning {
     pool: Arc<Pool>,
     permit: Option<OwnedSemaphorePermit>,
-    late: bool,
+    behind: Behind,
+    /// Once it has asked for its next event.
+    returned: Option<Box<Environment>>,
 }
 
 impl Pool {
@@ -73,7 +85,6 @@ impl Pool {
             concurrency,
             permits: Arc::new(Semaphore::new(concurrency)),
             places: Mutex::default(),
-            returned: Notify::new(),
             started: AtomicU32::new(0),
             stop: watch::Sender::new(false),
         }
@@ -116,15 +127,14 @@ impl Pool {
         let waiting = {
             let mut places = self.places();
             let latest = places.idle.pop();
-            if latest.is_some() || places.waiting >= places.returning {
+            if latest.is_some() || places.waiting.len() >= places.returning {
                 return latest;
             }
-            places.waiting += 1;
-            Waiting(self)
+            let (sender, given) = oneshot::channel();
+            places.waiting.push_back(sender);
+            Waiting { pool: self, given }
         };
-        let grace = self.launch.host.limits.after_answer;
-        let returned = tokio::time::timeout(grace, waiting.for_one()).await;
-        returned.unwrap_or_default()
+        waiting.for_one().await
     }
 
     /// The right to keep one environment busy.
@@ -151,7 +161,7 @@ impl Pool {
     /// Whether an environment that has answered still has its permit.
     fn is_one_coming(&self) -> bool {
         let places = self.places();
-        places.returning + places.late > 0
+        places.returning + places.late + places.ending > 0
     }
 
     /// Where all are busy but some have answered: who sends one request after the other may be that quick.
@@ -165,10 +175,16 @@ impl Pool {
             match tokio::time::timeout(grace, permit).await {
                 Ok(permit) => return permit.map_err(|_| Refusal::Stopped),
                 // It is killed, or the machine stands still: either is over before long.
-                Err(_) if self.places().returning > 0 => {}
+                Err(_) if self.is_one_due() => {}
                 Err(_) => return Err(self.throttled()),
             }
         }
+    }
+
+    /// Whether one that has answered is about to give its permit back.
+    fn is_one_due(&self) -> bool {
+        let places = self.places();
+        places.returning + places.ending > 0
     }
 
     fn throttled(&self) -> Refusal {
@@ -232,21 +248,27 @@ impl Served {
         &self.run.result
     }
 
-    /// Waits until the function is through, if that does not take long, and tells how it ran. The environment
-    /// goes back into its pool, at once or when it asks for its next event.
+    /// Waits until the function is through, if that does not take long, and tells how it ran. The environment goes to
+    /// the request that waits for one, or back into its pool, at once or when it asks for its next event.
     pub(super) async fn told(self, request_id: &str) -> Execution {
         let Served {
-            environment,
+            mut environment,
             run,
-            returning,
+            mut returning,
         } = self;
-        let (execution, after) = environment.told(run, request_id).await;
-        match after {
-            After::Idle(environment) => returning.ended(Some(environment)),
-            After::Working(environment) => {
+        let end = environment.afterwards(&run, request_id).await;
+        match end {
+            Some(End::Asked) => {}
+            Some(End::Failed(_)) => returning.does(Behind::Ending),
+            None => returning.does(Behind::Late),
+        }
+        let execution = environment.report(request_id, run, end.as_ref()).await;
+        match end {
+            Some(End::Asked) => returning.returned = Some(environment),
+            Some(End::Failed(_)) => environment.end().await,
+            None => {
                 tokio::spawn(returning.late(environment, request_id.to_owned()));
             }
-            After::Ended => returning.ended(None),
         }
         execution
     }
@@ -258,71 +280,92 @@ impl Returning {
         Returning {
             pool,
             permit: Some(permit),
-            late: false,
+            behind: Behind::Returning,
+            returned: None,
         }
     }
 
     /// Keeps an environment that still works until it asks for its next event.
     async fn late(mut self, environment: Box<Environment>, request_id: String) {
-        self.count_as_late();
         let stopping = self.pool.stop.subscribe();
-        let environment = environment.finish(&request_id, stopping).await;
-        self.ended(environment);
+        self.returned = environment.finish(&request_id, stopping).await;
     }
 
-    /// Nobody shall wait for it any longer: a request takes another, or a new one.
-    fn count_as_late(&mut self) {
-        self.late = true;
+    /// It does not come soon: nobody shall wait for it, but take another or a new one.
+    fn does(&mut self, behind: Behind) {
         let mut places = self.pool.places();
-        places.returning -= 1;
-        places.late += 1;
-        drop(places);
-        self.pool.returned.notify_waiters();
-    }
-
-    fn ended(self, environment: Option<Box<Environment>>) {
-        self.pool.places().idle.extend(environment);
+        places.let_one_go();
+        *places.count(self.behind) -= 1;
+        *places.count(behind) += 1;
+        self.behind = behind;
     }
 }
 
 /// Whether it came back or not.
 impl Drop for Returning {
     fn drop(&mut self) {
-        // First: whoever finds that none is coming any more shall find the permit.
-        self.permit.take();
         let mut places = self.pool.places();
-        let count = match self.late {
-            true => &mut places.late,
-            false => &mut places.returning,
-        };
-        *count -= 1;
-        drop(places);
-        self.pool.returned.notify_waiters();
+        match self.returned.take() {
+            Some(environment) => places.give(environment),
+            None if self.behind == Behind::Returning => places.let_one_go(),
+            None => {}
+        }
+        *places.count(self.behind) -= 1;
+        // Before anybody sees the count.
+        self.permit.take();
+    }
+}
+
+impl Places {
+    fn count(&mut self, behind: Behind) -> &mut usize {
+        match behind {
+            Behind::Returning => &mut self.returning,
+            Behind::Late => &mut self.late,
+            Behind::Ending => &mut self.ending,
+        }
+    }
+
+    /// To the request that has waited longest; without one, it is idle.
+    fn give(&mut self, mut environment: Box<Environment>) {
+        while let Some(first) = self.waiting.pop_front() {
+            match first.send(environment) {
+                Ok(()) => return,
+                Err(refused) => environment = refused,
+            }
+        }
+        self.idle.push(environment);
+    }
+
+    /// The request that has waited longest waits no more.
+    fn let_one_go(&mut self) {
+        self.waiting.pop_front();
     }
 }
 
 /// A request that waits for an environment to come back.
-struct Waiting<'a>(&'a Pool);
+struct Waiting<'a> {
+    pool: &'a Pool,
+    given: oneshot::Receiver<Box<Environment>>,
+}
 
 impl Waiting<'_> {
-    /// `None` if there is none left to wait for.
-    async fn for_one(self) -> Option<Box<Environment>> {
-        loop {
-            let returned = self.0.returned.notified();
-            {
-                let mut places = self.0.places();
-                let latest = places.idle.pop();
-                if latest.is_some() || places.waiting > places.returning {
-                    return latest;
-                }
-            }
-            returned.await;
-        }
+    /// `None` if that one does not come.
+    async fn for_one(mut self) -> Option<Box<Environment>> {
+        (&mut self.given).await.ok()
     }
 }
 
+/// Given up, it leaves the queue, and what it was given in that moment to the next.
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        self.0.places().waiting -= 1;
+        if self.given.is_terminated() {
+            return;
+        }
+        self.given.close();
+        let mut places = self.pool.places();
+        if let Ok(environment) = self.given.try_recv() {
+            places.give(environment);
+        }
+        places.waiting.retain(|waiting| !waiting.is_closed());
     }
 }

@@ -75,17 +75,6 @@ struct Course {
     started: Instant,
 }
 
-/// What has become of an environment whose run is told.
-#[derive(Debug)]
-pub(super) enum After {
-    /// It has asked for its next event.
-    Idle(Box<Environment>),
-    /// It has answered, but still does something: [`Environment::finish`] waits for it.
-    Working(Box<Environment>),
-    /// It has ended.
-    Ended,
-}
-
 impl Environment {
     /// Whether it can serve once more: its process runs, and what it runs is still what was built last.
     pub(super) fn is_fit(&mut self, launch: &Launch) -> bool {
@@ -97,7 +86,7 @@ impl Environment {
         self.idle_since.elapsed() > limit || !self.process.is_alive()
     }
 
-    /// Runs the function once, until its result is there. What it does then, [`Environment::told`] tells.
+    /// Runs the function once, until its result is there. What it does then, [`Environment::afterwards`] tells.
     pub(super) async fn serve(
         &mut self,
         request: InvokeRequest,
@@ -121,25 +110,6 @@ impl Environment {
             duration: course.started.elapsed(),
             course,
         }
-    }
-
-    /// Waits until the function is through with a run, if that does not take long, and tells all of it.
-    pub(super) async fn told(
-        mut self: Box<Self>,
-        run: Run,
-        request_id: &str,
-    ) -> (Execution, After) {
-        let end = self.afterwards(&run.result, request_id).await;
-        let execution = self.report(request_id, run, end.as_ref()).await;
-        let after = match end {
-            Some(End::Asked) => After::Idle(self),
-            None => After::Working(self),
-            Some(End::Failed(_)) => {
-                self.end().await;
-                After::Ended
-            }
-        };
-        (execution, after)
     }
 
     async fn initialise_and_run(
@@ -237,8 +207,8 @@ impl Environment {
     /// What the process does once it has answered; `None` if that takes longer than somebody shall wait.
     ///
     /// What it writes until it asks for its next event belongs to this invocation.
-    async fn afterwards(&mut self, result: &FunctionResult, request_id: &str) -> Option<End> {
-        if let Err(error) = result
+    pub(super) async fn afterwards(&mut self, run: &Run, request_id: &str) -> Option<End> {
+        if let Err(error) = &run.result
             && error.reason.ends_the_process()
         {
             return Some(End::Failed(None));
@@ -287,7 +257,12 @@ impl Environment {
     }
 
     /// Ends the log of a run, and puts together what is known of it.
-    async fn report(&mut self, request_id: &str, run: Run, end: Option<&End>) -> Execution {
+    pub(super) async fn report(
+        &mut self,
+        request_id: &str,
+        run: Run,
+        end: Option<&End>,
+    ) -> Execution {
         let memory_mb = self.process.max_memory_mb();
         if !run.course.logged {
             self.log.start(request_id);
@@ -339,7 +314,8 @@ async fn asked_again(runtime: &RuntimeApi, process: &mut Process, request_id: &s
 }
 
 /// What a process does that has answered.
-enum End {
+#[derive(Debug)]
+pub(super) enum End {
     /// It asks for its next event.
     Asked,
     /// It has ended or must be ended, for this reason where the result does not tell.
