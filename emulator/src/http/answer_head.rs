@@ -1,293 +1,218 @@
-//! The heads of answers: header names leave as AWS and the function spell them.
+//! The heads of answers: header lines leave in the order and the spelling that they were given.
 //!
-//! Rule: order and spelling are kept; a header that HTTP cannot carry is left out.
+//! Rule: hyper alone says where an answer begins and ends, so it writes the status, the length and what becomes of the
+//! connection; all other lines are ours. hyper gets a mark in their place, which [`WriteAlong`] replaces by them. A
+//! header that HTTP cannot carry is left out.
 //!
-//! AWS: a REST API answers with `x-amzn-RequestId` and `X-Amzn-Trace-Id`, and passes a function's own spelling on.
-//! hyper writes names in lower case, or each word with a capital, unless it finds its own record of how they were
-//! spelled where it received them. Only it can make one: so an answer with these names is received by one of its
-//! client connections, in memory and without a task.
+//! AWS: a REST API answers with `x-amzn-RequestId` and `X-Amzn-Trace-Id`, and passes a function's own spelling on. hyper
+//! writes names in lower case, or each word with a capital, and the values of one name together.
+//!
+//! [`WriteAlong`]: super::write_along::WriteAlong
 
 use std::{
-    collections::BTreeMap,
-    io,
-    pin::{Pin, pin},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    task::{Context, Poll, Waker},
+    collections::VecDeque,
+    sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError},
 };
 
-use http_body_util::Empty;
+use http_body_util::Full;
 use hyper::{
-    Request, Response, StatusCode,
-    body::{Bytes, Incoming},
-    client::conn::http1,
+    StatusCode,
+    body::Bytes,
     header::{HeaderName, HeaderValue},
-    http::Extensions,
-    rt::{Read, ReadBufCursor, Write},
 };
 
-use super::Headers;
+use super::Response;
 
-/// More than hyper takes by itself: a function may answer with as many.
-const MOST_HEADERS: usize = 4096;
+/// What hyper writes itself.
+const FRAMING: [&str; 4] = ["Connection", "Content-Length", "Date", "Transfer-Encoding"];
 
-/// An answer's head that hyper's server will write with these names as they are spelled.
-pub(super) fn spelled_head(status: u16, headers: &Headers) -> Response<()> {
-    let lines = headers.iter().filter_map(|(name, value)| {
-        // Names are told apart by line breaks below; one that has any is none.
-        let is_one_word = name.bytes().all(|byte| byte > b' ');
-        let value = HeaderValue::from_bytes(value.as_bytes()).ok()?;
-        is_one_word.then_some((name, value))
-    });
-    let (names, values): (Vec<&str>, Vec<HeaderValue>) = lines.unzip();
-    let names = Names::of(&names);
-    let mut head = Response::new(());
-    *head.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
-    for (name, value) in names.parsed.iter().zip(values) {
-        if let Some(name) = name {
-            head.headers_mut().append(name, value);
+/// Header lines as they are written, each with its line's end.
+#[derive(Debug, Default)]
+pub(crate) struct HeaderLines(Vec<u8>);
+
+impl HeaderLines {
+    /// No lines yet, and room for so many bytes.
+    pub(crate) fn with_room(bytes: usize) -> HeaderLines {
+        HeaderLines(Vec::with_capacity(bytes))
+    }
+
+    /// One more line behind the others, unless HTTP cannot carry it or hyper writes it.
+    pub(crate) fn push(&mut self, name: &str, value: &str) {
+        if is_name(name) && is_value(value) && !is_framing(name) {
+            for part in [name, ": ", value, "\r\n"] {
+                self.0.extend_from_slice(part.as_bytes());
+            }
         }
     }
-    *head.extensions_mut() = names.spelling.clone();
-    head
 }
 
-/// The names of an answer's headers, as hyper needs them.
-struct Names {
-    /// `None` for one that HTTP cannot carry.
-    parsed: Vec<Option<HeaderName>>,
-    /// hyper's own record of how those that it can carry are spelled, in this order.
-    spelling: Extensions,
+/// Whether HTTP can carry a header's name: a token of RFC 9110.
+fn is_name(name: &str) -> bool {
+    !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
-impl Names {
-    /// Made once for the same names: a program's answers have few sets of them.
-    fn of(names: &[&str]) -> Arc<Names> {
-        const MOST: usize = 64;
-        static KNOWN: Mutex<BTreeMap<String, Arc<Names>>> = Mutex::new(BTreeMap::new());
-        let key = names.join("\n");
-        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(names) = known.get(&key) {
-            return names.clone();
+/// Whether HTTP can carry a header's value: text without control characters but the tab. Without an early end, which
+/// lets the compiler look at many bytes at once.
+fn is_value(value: &str) -> bool {
+    let is_control = |byte: u8| byte < b' ' && byte != b'\t' || byte == 0x7f;
+    !value
+        .bytes()
+        .fold(false, |found, byte| found | is_control(byte))
+}
+
+fn is_framing(name: &str) -> bool {
+    FRAMING.iter().any(|ours| ours.eq_ignore_ascii_case(name))
+}
+
+/// The header lines of the answers that a connection has given to hyper, until hyper writes their heads.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Unwritten(Arc<Mutex<VecDeque<HeaderLines>>>);
+
+impl Unwritten {
+    /// Keeps the lines of `response`; the rest is for hyper, with the mark where the lines belong.
+    pub(super) fn keep(&self, response: Response) -> hyper::Response<Full<Bytes>> {
+        let Response {
+            status,
+            lines,
+            body,
+        } = response;
+        self.queue().push_back(lines);
+        let mut marked = hyper::Response::new(Full::new(body));
+        *marked.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
+        let Mark { name, value, .. } = &*MARK;
+        marked.headers_mut().insert(name, value.clone());
+        marked
+    }
+
+    /// Whether there are none: then there is no mark in what hyper writes.
+    pub(super) fn is_empty(&self) -> bool {
+        self.queue().is_empty()
+    }
+
+    /// Adds to `written` the beginning of `bytes` as far as the last mark in it, each mark replaced by the lines that
+    /// belong there. Gives the rest.
+    pub(super) fn weave<'a>(&self, mut bytes: &'a [u8], written: &mut Vec<u8>) -> &'a [u8] {
+        let mark = MARK.line.as_bytes();
+        let mut queue = self.queue();
+        while !queue.is_empty()
+            && let Some(place) = bytes.windows(mark.len()).position(|window| window == mark)
+            && let Some(HeaderLines(lines)) = queue.pop_front()
+        {
+            written.extend_from_slice(&bytes[..place]);
+            written.extend_from_slice(&lines);
+            bytes = &bytes[place + mark.len()..];
         }
-        let names = Arc::new(Names::new(names));
-        if known.len() == MOST {
-            known.clear();
-        }
-        known.insert(key, names.clone());
-        names
+        bytes
     }
 
-    fn new(names: &[&str]) -> Names {
-        let parsed: Vec<_> = names
-            .iter()
-            .map(|name| HeaderName::try_from(*name).ok())
-            .collect();
-        let carried = names.iter().zip(&parsed);
-        let carried: Vec<&str> = carried
-            .filter_map(|(name, parsed)| parsed.as_ref().map(|_| *name))
-            .collect();
-        let by_itself = carried.iter().all(|name| is_title_case(name));
-        let spelling = match by_itself {
-            true => Extensions::new(),
-            false => receive(&carried),
-        };
-        Names { parsed, spelling }
-    }
-}
-
-/// Whether hyper's server spells the name so by itself, as the listener asks it to: `X-Amzn-Trace-Id`.
-fn is_title_case(name: &str) -> bool {
-    let mut starts = true;
-    name.bytes().all(|byte| {
-        let kept = if starts {
-            !byte.is_ascii_lowercase()
-        } else {
-            !byte.is_ascii_uppercase()
-        };
-        starts = byte == b'-';
-        kept
-    })
-}
-
-/// Receives an answer with headers of these names. A length of 0 is one that hyper accepts.
-fn receive(names: &[&str]) -> Extensions {
-    let lines: String = names.iter().map(|name| format!("{name}: 0\r\n")).collect();
-    let tape = Tape::default();
-    tape.reels().to_read = format!("HTTP/1.1 200 OK\r\n{lines}\r\n").into_bytes();
-    let response = exchange(Request::new(Empty::new()), tape);
-    response
-        .map(|response| response.into_parts().0.extensions)
-        .unwrap_or_default()
-}
-
-/// Sends `request` over `tape` and reads what comes, as far as that goes without waiting.
-fn exchange(request: Request<Empty<Bytes>>, tape: Tape) -> Option<Response<Incoming>> {
-    let mut context = Context::from_waker(Waker::noop());
-    let handshake = http1::Builder::new()
-        .preserve_header_case(true)
-        .max_headers(MOST_HEADERS)
-        .handshake::<_, Empty<Bytes>>(tape);
-    let Poll::Ready(Ok((mut sender, connection))) = pin!(handshake).poll(&mut context) else {
-        return None;
-    };
-    let response = sender.send_request(request);
-    let mut connection = pin!(connection);
-    // Once to write, once to read.
-    for _ in 0..2 {
-        let _ = connection.as_mut().poll(&mut context);
-    }
-    match pin!(response).poll(&mut context) {
-        Poll::Ready(response) => response.ok(),
-        Poll::Pending => None,
-    }
-}
-
-/// A connection in memory that never makes anybody wait for long.
-#[derive(Clone, Default)]
-struct Tape(Arc<Mutex<Reels>>);
-
-#[derive(Default)]
-struct Reels {
-    written: Vec<u8>,
-    to_read: Vec<u8>,
-}
-
-impl Tape {
-    fn reels(&self) -> MutexGuard<'_, Reels> {
+    fn queue(&self) -> MutexGuard<'_, VecDeque<HeaderLines>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Read for Tape {
-    fn poll_read(
-        self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-        mut buffer: ReadBufCursor<'_>,
-    ) -> Poll<io::Result<()>> {
-        let mut reels = self.reels();
-        // A client that reads an answer before it has asked takes it for an error.
-        if reels.to_read.is_empty() || reels.written.is_empty() {
-            return Poll::Pending;
-        }
-        let count = buffer.remaining().min(reels.to_read.len());
-        buffer.put_slice(&reels.to_read[..count]);
-        reels.to_read.drain(..count);
-        Poll::Ready(Ok(()))
-    }
+/// The header in the place of all others.
+struct Mark {
+    name: HeaderName,
+    value: HeaderValue,
+    /// As hyper writes it.
+    line: String,
 }
 
-impl Write for Tape {
-    fn poll_write(
-        self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        self.reels().written.extend_from_slice(bytes);
-        Poll::Ready(Ok(bytes.len()))
+/// Drawn anew by each process, so that no body has it.
+static MARK: LazyLock<Mark> = LazyLock::new(|| {
+    let number = fastrand::u64(..);
+    Mark {
+        name: HeaderName::from_static("mark"),
+        value: number.into(),
+        line: format!("Mark: {number}\r\n"),
     }
-
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
-}
+});
 
 #[cfg(test)]
 mod tests {
-    use std::convert::Infallible;
-
-    use hyper::{server::conn::http1 as server, service::service_fn};
-    use hyper_util::rt::TokioIo;
-    use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
-
     use super::*;
 
-    fn lines(headers: &[(&str, &str)]) -> Headers {
-        headers.iter().copied().collect()
-    }
-
-    /// The header lines that hyper's server writes, without the date.
-    async fn written(head: Response<()>) -> Vec<String> {
-        let (mut client, listener) = duplex(4096);
-        let asked = b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n";
-        client.write_all(asked).await.unwrap();
-        let service = service_fn(|_| {
-            let answer = head.clone().map(|()| Empty::<Bytes>::new());
-            async { Ok::<_, Infallible>(answer) }
-        });
-        let serving = server::Builder::new()
-            .title_case_headers(true)
-            .serve_connection(TokioIo::new(listener), service);
-        serving.await.unwrap();
-        let mut answer = String::new();
-        client.read_to_string(&mut answer).await.unwrap();
-        let lines = answer.lines().skip(1).filter(|line| !line.is_empty());
+    fn lines(headers: &[(&str, &str)]) -> HeaderLines {
+        let mut lines = HeaderLines::default();
+        for (name, value) in headers {
+            lines.push(name, value);
+        }
         lines
-            .filter(|line| !line.starts_with("Date: ") && !line.starts_with("Connection: "))
-            .map(str::to_owned)
-            .collect()
     }
 
-    #[tokio::test]
-    async fn names_are_written_as_they_are_spelled() {
-        let head = spelled_head(
-            200,
-            &lines(&[
-                ("X-MiXed", "1"),
-                ("x-amzn-RequestId", "a"),
-                ("x-mixed", "2"),
-                ("content-LENGTH", "0"),
-            ]),
-        );
-        // hyper keeps the values of one name together.
+    fn text(headers: &[(&str, &str)]) -> String {
+        String::from_utf8(lines(headers).0).unwrap()
+    }
+
+    #[test]
+    fn lines_leave_as_they_are_spelled_and_in_their_order() {
+        let headers = [
+            ("X-MiXed", "1"),
+            ("x-amzn-RequestId", "a"),
+            ("x-mixed", ""),
+            ("X-C", "ü\t"),
+        ];
+        let expected = "X-MiXed: 1\r\nx-amzn-RequestId: a\r\nx-mixed: \r\nX-C: ü\t\r\n";
+        assert_eq!(text(&headers), expected);
+    }
+
+    #[test]
+    fn a_header_that_http_cannot_carry_is_left_out() {
+        for byte in 0..=u8::MAX {
+            let character = char::from(byte).to_string();
+            let name = HeaderName::from_bytes(character.as_bytes());
+            assert_eq!(
+                text(&[(&character, "")]).is_empty(),
+                name.is_err(),
+                "{byte}"
+            );
+            let value = HeaderValue::from_bytes(character.as_bytes());
+            assert_eq!(
+                text(&[("a", &character)]).is_empty(),
+                value.is_err(),
+                "{byte}"
+            );
+        }
+        assert_eq!(text(&[("", "1"), ("x-a", "a\r\nX-B: b")]), "");
+    }
+
+    /// Two lengths would be two answers to one client and one to another.
+    #[test]
+    fn what_hyper_says_itself_is_left_out() {
         assert_eq!(
-            written(head).await,
-            [
-                "X-MiXed: 1",
-                "x-mixed: 2",
-                "x-amzn-RequestId: a",
-                "content-LENGTH: 0"
-            ]
+            text(&[("content-LENGTH", "7"), ("connection", "close")]),
+            ""
+        );
+        assert_eq!(
+            text(&[("DATE", "today"), ("Transfer-encoding", "chunked")]),
+            ""
         );
     }
 
     #[test]
-    fn names_that_hyper_spells_so_by_itself_need_no_record() {
-        let spelled = |name: &str| {
-            !spelled_head(200, &lines(&[(name, "1")]))
-                .extensions()
-                .is_empty()
-        };
-        assert!(!spelled("X-Amzn-Trace-Id"));
-        assert!(!spelled("X-1st"));
-        assert!(spelled("x-amzn-RequestId"));
-        assert!(spelled("X-AMZN"));
-    }
-
-    #[tokio::test]
-    async fn a_name_with_a_line_break_is_not_taken_for_two() {
-        let one = spelled_head(200, &lines(&[("x-a\nx-b", "1")]));
-        assert!(one.headers().is_empty());
-        let two = spelled_head(200, &lines(&[("x-a", "1"), ("x-b", "2")]));
-        assert_eq!(two.headers().len(), 2);
-    }
-
-    #[tokio::test]
-    async fn a_header_that_http_cannot_carry_is_left_out() {
-        let sent = lines(&[
-            ("X Y", "1"),
-            ("x-a", "a\r\nX-B: b"),
-            ("x-a", "b"),
-            ("X-C", "ü"),
-        ]);
-        let head = spelled_head(418, &sent);
-        assert_eq!(head.status().as_u16(), 418);
+    fn each_mark_is_replaced_by_the_lines_of_its_answer() {
+        let unwritten = Unwritten::default();
+        for name in ["a", "b"] {
+            let response = Response {
+                status: 200,
+                lines: lines(&[(name, "1")]),
+                body: Bytes::new(),
+            };
+            let marked = unwritten.keep(response);
+            assert_eq!(marked.headers().len(), 1, "the mark alone");
+        }
+        let mark = &MARK.line;
+        let heads = format!("100\r\n\r\n200\r\n{mark}\r\n404\r\n{mark}\r\nbody{mark}");
+        let mut written = Vec::new();
+        let rest = unwritten.weave(heads.as_bytes(), &mut written);
         assert_eq!(
-            written(head).await,
-            ["x-a: b", "X-C: ü", "Content-Length: 0"]
+            String::from_utf8(written).unwrap(),
+            "100\r\n\r\n200\r\na: 1\r\n\r\n404\r\nb: 1\r\n"
         );
+        assert_eq!(rest, format!("\r\nbody{mark}").as_bytes());
+        assert!(unwritten.is_empty());
     }
 }

@@ -4,13 +4,9 @@
 
 use std::net::IpAddr;
 
-use http_body_util::Full;
 use hyper::{body::Bytes, http::request::Parts};
 
-use super::{Client, Headers, answer_head::spelled_head, request_head::plain};
-
-/// What hyper sends.
-pub(crate) type Response = hyper::Response<Full<Bytes>>;
+use super::{Client, HeaderLines, Headers, request_head::plain};
 
 /// An HTTP request.
 #[derive(Debug, Clone)]
@@ -103,11 +99,31 @@ impl Answer {
         self.headers.get(name)
     }
 
-    /// What hyper sends. A header that HTTP cannot carry is left out.
+    /// What is sent. A header that HTTP cannot carry is left out.
     pub(crate) fn response(&self) -> Response {
-        let head = spelled_head(self.status, &self.headers);
-        head.map(|()| Full::new(self.body.clone()))
+        const BETWEEN: usize = ": \r\n".len();
+        let bytes = self.headers.size() + self.headers.len() * BETWEEN;
+        let mut lines = HeaderLines::with_room(bytes);
+        for (name, value) in self.headers.iter() {
+            lines.push(name, value);
+        }
+        Response {
+            status: self.status,
+            lines,
+            body: self.body.clone(),
+        }
     }
+}
+
+/// An answer on its way out, whose record is kept elsewhere.
+#[derive(Debug)]
+pub(crate) struct Response {
+    /// The status code.
+    pub(crate) status: u16,
+    /// The header lines as they leave.
+    pub(crate) lines: HeaderLines,
+    /// The body's bytes.
+    pub(crate) body: Bytes,
 }
 
 /// Why a request could not be read, although it was one.

@@ -13,7 +13,9 @@ mod message;
 mod read_along;
 mod request_head;
 mod server;
+mod write_along;
 
+pub(crate) use answer_head::HeaderLines;
 pub(crate) use body::{BodyError, read_body, read_body_and_trailers, text};
 pub use headers::Headers;
 pub(crate) use message::Response;

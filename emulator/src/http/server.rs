@@ -21,9 +21,11 @@ use tokio::{
 
 use super::{
     Headers, Response,
+    answer_head::Unwritten,
     in_place::InPlace,
     read_along::ReadAlong,
     request_head::{Heads, Reader},
+    write_along::WriteAlong,
 };
 
 /// What a client may ask of a listener, and how much.
@@ -165,14 +167,17 @@ where
         // Answers are small and written whole: waiting to fill a packet only delays them.
         let _ = stream.set_nodelay(true);
         let heads = self.patience.spelling.then(Heads::default);
+        let unwritten = Unwritten::default();
         let stream = ReadAlong::new(stream, heads.clone().map(Reader::new));
+        let stream = WriteAlong::new(stream, unwritten.clone());
         let service = service_fn(|request| {
             let client = Client {
                 ip: peer.ip(),
                 header_lines: heads.as_ref().and_then(Heads::next),
             };
             let answer = (self.handler)(request, client);
-            async { Ok::<_, Infallible>(answer.await) }
+            let unwritten = unwritten.clone();
+            async move { Ok::<_, Infallible>(unwritten.keep(answer.await)) }
         });
         let serving = http1::Builder::new()
             .timer(TokioTimer::new())

@@ -2,7 +2,6 @@
 //!
 //! AWS: facts D1; the words are those of AWS's own emulator.
 
-use hyper::StatusCode;
 use serde_json::json;
 
 use crate::{http::Response, lambda::runtime_api};
@@ -35,13 +34,11 @@ pub(in crate::lambda) enum RuntimeFault {
 impl RuntimeFault {
     pub(in crate::lambda) fn response(&self) -> Response {
         let (status, error_type, message) = match self {
-            RuntimeFault::InvalidRequestId => (
-                StatusCode::BAD_REQUEST,
-                "InvalidRequestID",
-                "Invalid request ID".to_owned(),
-            ),
+            RuntimeFault::InvalidRequestId => {
+                (400, "InvalidRequestID", "Invalid request ID".to_owned())
+            }
             RuntimeFault::InvalidStateTransition { from, to } => (
-                StatusCode::FORBIDDEN,
+                403,
                 "InvalidStateTransition",
                 format!(
                     "State transition from {from} to {to} failed for runtime. \
@@ -49,25 +46,21 @@ impl RuntimeFault {
                 ),
             ),
             RuntimeFault::TooLarge { limit } => (
-                StatusCode::PAYLOAD_TOO_LARGE,
+                413,
                 "RequestEntityTooLarge",
                 format!("Exceeded maximum allowed payload size ({limit} bytes)."),
             ),
             RuntimeFault::Truncated => (
-                StatusCode::BAD_REQUEST,
+                400,
                 "TruncatedHTTPRequest",
                 "HTTP request detected as truncated".to_owned(),
             ),
             RuntimeFault::InvalidResponseMode => (
-                StatusCode::BAD_REQUEST,
+                400,
                 "InvalidFunctionResponseMode",
                 "Invalid function response mode".to_owned(),
             ),
-            RuntimeFault::UnknownPath => (
-                StatusCode::NOT_FOUND,
-                "NotFound",
-                "404 page not found".to_owned(),
-            ),
+            RuntimeFault::UnknownPath => (404, "NotFound", "404 page not found".to_owned()),
         };
         let body = json!({"errorMessage": message, "errorType": error_type});
         runtime_api::json(status, body.to_string().into())

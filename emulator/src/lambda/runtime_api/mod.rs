@@ -14,15 +14,15 @@ use std::{
 };
 
 use hyper::{
-    HeaderMap, Method, Request, StatusCode,
+    HeaderMap, Method, Request,
     body::{Bytes, Incoming},
-    header::{CONTENT_TYPE, HeaderName, HeaderValue},
+    header::HeaderValue,
 };
 use tokio::sync::{Notify, oneshot};
 
 use crate::{
     host,
-    http::{BodyError, Response, read_body_and_trailers},
+    http::{BodyError, HeaderLines, Response, read_body_and_trailers},
 };
 
 use super::failure::{FunctionError, FunctionResult, Reason, RuntimeFault};
@@ -238,44 +238,33 @@ impl Drop for Answering<'_> {
     }
 }
 
-/// What comes with an event, beside what it says itself.
-static REQUEST_ID: HeaderName = HeaderName::from_static("lambda-runtime-aws-request-id");
-static DEADLINE: HeaderName = HeaderName::from_static("lambda-runtime-deadline-ms");
-static CLIENT_CONTEXT: HeaderName = HeaderName::from_static("lambda-runtime-client-context");
-static FUNCTION_ARN: HeaderName = HeaderName::from_static("lambda-runtime-invoked-function-arn");
-static TRACE_ID: HeaderName = HeaderName::from_static("lambda-runtime-trace-id");
-
 fn event(task: &Task) -> Response {
-    let mut response = json(StatusCode::OK, task.event.clone());
+    let mut response = json(200, task.event.clone());
+    let mut header = |name: &str, value: &str| response.lines.push(name, value);
+    header("Lambda-Runtime-Aws-Request-Id", &task.request_id);
     let deadline = host::epoch_ms(task.deadline).to_string();
-    let headers = [
-        (&REQUEST_ID, Some(&task.request_id)),
-        (&DEADLINE, Some(&deadline)),
-        (&CLIENT_CONTEXT, task.client_context.as_ref()),
-        (&FUNCTION_ARN, Some(&task.function_arn)),
-        (&TRACE_ID, Some(&task.trace_id)),
-    ];
-    for (name, value) in headers {
-        // What HTTP cannot carry is left out: a client context may have line breaks.
-        let value = value.and_then(|value| HeaderValue::from_bytes(value.as_bytes()).ok());
-        if let Some(value) = value {
-            response.headers_mut().insert(name, value);
-        }
+    header("Lambda-Runtime-Deadline-Ms", &deadline);
+    if let Some(context) = &task.client_context {
+        header("Lambda-Runtime-Client-Context", context);
     }
+    header("Lambda-Runtime-Invoked-Function-Arn", &task.function_arn);
+    header("Lambda-Runtime-Trace-Id", &task.trace_id);
     response
 }
 
 fn accepted() -> Response {
-    json(
-        StatusCode::ACCEPTED,
-        Bytes::from_static(b"{\"status\":\"OK\"}\n"),
-    )
+    json(202, Bytes::from_static(b"{\"status\":\"OK\"}\n"))
 }
 
-pub(super) fn json(status: StatusCode, body: Bytes) -> Response {
-    let mut response = Response::new(body.into());
-    *response.status_mut() = status;
-    let json = HeaderValue::from_static("application/json");
-    response.headers_mut().insert(CONTENT_TYPE, json);
-    response
+/// The bytes of the header lines of most events.
+const TYPICAL_LINES: usize = 512;
+
+pub(super) fn json(status: u16, body: Bytes) -> Response {
+    let mut lines = HeaderLines::with_room(TYPICAL_LINES);
+    lines.push("Content-Type", "application/json");
+    Response {
+        status,
+        lines,
+        body,
+    }
 }
