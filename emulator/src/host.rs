@@ -74,27 +74,28 @@ impl Ids {
 
     /// `digits` hexadecimal digits in lower case, at most 32.
     pub fn hex(&self, digits: usize) -> String {
-        let number = u128::from(self.number()) << 64 | u128::from(self.number());
-        let mut all = [0; 32];
-        for (pair, byte) in all.chunks_exact_mut(2).zip(number.to_be_bytes()) {
-            let digit = |value: u8| b"0123456789abcdef"[usize::from(value)];
-            pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
-        }
-        str::from_utf8(&all[32 - digits..])
-            .unwrap_or_default()
-            .to_owned()
+        ascii(&self.digits()[32 - digits..])
+    }
+
+    fn digits(&self) -> [u8; 32] {
+        hexadecimal(u128::from(self.number()) << 64 | u128::from(self.number()))
     }
 
     /// A UUID of version 4, the form of every request id.
     pub fn uuid(&self) -> String {
-        let hex = self.hex(32);
-        let variant = ["8", "9", "a", "b"][usize::from(hex.as_bytes()[16] % 4)];
-        let (first, second) = (&hex[..8], &hex[8..12]);
-        let (third, fourth, last) = (&hex[13..16], &hex[17..20], &hex[20..]);
-        [
-            first, "-", second, "-4", third, "-", variant, fourth, "-", last,
-        ]
-        .concat()
+        let digits = self.digits();
+        let mut uuid = *b"--------------4---------------------";
+        for (place, from) in [
+            (0, 0..8),
+            (9, 8..12),
+            (15, 13..16),
+            (20, 17..20),
+            (24, 20..32),
+        ] {
+            uuid[place..place + from.len()].copy_from_slice(&digits[from]);
+        }
+        uuid[19] = b"89ab"[usize::from(digits[16] % 4)];
+        ascii(&uuid)
     }
 
     /// Fifteen characters of base64 and a `=`, the form of `extendedRequestId`.
@@ -106,9 +107,26 @@ impl Ids {
 
     /// A new trace id: `1-<8 hex: seconds since 1970>-<24 hex>`, what follows `Root=`.
     pub fn trace_root(&self, now: SystemTime) -> String {
-        let seconds = format!("{:08x}", epoch_ms(now) / 1000);
-        ["1-", &seconds, "-", &self.hex(24)].concat()
+        let seconds = hexadecimal(u128::from(epoch_ms(now) / 1000));
+        let mut root = *b"1----------------------------------";
+        root[2..10].copy_from_slice(&seconds[24..]);
+        root[11..35].copy_from_slice(&self.digits()[8..]);
+        ascii(&root)
     }
+}
+
+/// All hexadecimal digits of a number, in lower case.
+fn hexadecimal(number: u128) -> [u8; 32] {
+    let digit = |value: u8| b"0123456789abcdef"[usize::from(value)];
+    let mut all = [0; 32];
+    for (pair, byte) in all.chunks_exact_mut(2).zip(number.to_be_bytes()) {
+        pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
+    }
+    all
+}
+
+fn ascii(bytes: &[u8]) -> String {
+    str::from_utf8(bytes).unwrap_or_default().to_owned()
 }
 
 /// What AWS limits. The defaults are AWS's quotas; a test may lower them.

@@ -38,7 +38,7 @@ impl Arrival {
             .filter(|trace| trace.contains("Root="));
         let trace = match sent {
             Some(trace) => trace.to_owned(),
-            None => format!("Root={}", host.ids.trace_root(received)),
+            None => ["Root=", &host.ids.trace_root(received)].concat(),
         };
         Arrival {
             received,
@@ -52,18 +52,23 @@ impl Arrival {
     /// The trace header that goes on to Lambda and back to the client: what the client sent of it stays in
     /// front, what it lacks is made (A2.13).
     pub fn onward_trace(&self, host: &Host) -> String {
-        let has = |key: &str| {
-            let mut parts = self.trace.split(';');
-            parts.any(|part| part.trim_start().starts_with(key))
-        };
-        let mut trace = self.trace.clone();
-        if !has("Parent=") {
+        const MADE: usize = ";Parent=0123456789abcdef;Sampled=0;Lineage=1:01234567:0".len();
+        let mut sent = [false; 3];
+        for part in self.trace.split(';').map(str::trim_start) {
+            for (is_sent, key) in sent.iter_mut().zip(["Parent=", "Sampled=", "Lineage="]) {
+                *is_sent |= part.starts_with(key);
+            }
+        }
+        let [has_parent, has_sampled, has_lineage] = sent;
+        let mut trace = String::with_capacity(self.trace.len() + MADE);
+        trace.push_str(&self.trace);
+        if !has_parent {
             trace.extend([";Parent=", &host.ids.hex(16)]);
         }
-        if !has("Sampled=") {
+        if !has_sampled {
             trace.push_str(";Sampled=0");
         }
-        if !has("Lineage=") {
+        if !has_lineage {
             trace.extend([";Lineage=1:", &host.ids.hex(8), ":0"]);
         }
         trace

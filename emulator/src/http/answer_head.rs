@@ -26,6 +26,9 @@ use super::Response;
 /// What hyper writes itself.
 const FRAMING: [&str; 4] = ["Connection", "Content-Length", "Date", "Transfer-Encoding"];
 
+/// The bytes of a line beside its name and its value.
+pub(super) const BETWEEN: usize = ": \r\n".len();
+
 /// Header lines as they are written, each with its line's end.
 #[derive(Debug, Default)]
 pub(crate) struct HeaderLines(Vec<u8>);
@@ -39,6 +42,7 @@ impl HeaderLines {
     /// One more line behind the others, unless HTTP cannot carry it or hyper writes it.
     pub(crate) fn push(&mut self, name: &str, value: &str) {
         if is_name(name) && is_value(value) && !is_framing(name) {
+            self.0.reserve(name.len() + value.len() + BETWEEN);
             for part in [name, ": ", value, "\r\n"] {
                 self.0.extend_from_slice(part.as_bytes());
             }
@@ -48,11 +52,24 @@ impl HeaderLines {
 
 /// Whether HTTP can carry a header's name: a token of RFC 9110.
 fn is_name(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+    !name.is_empty() && name.bytes().all(|byte| TOKEN[usize::from(byte)])
 }
+
+/// The bytes of a token.
+const TOKEN: [bool; 256] = {
+    let mut token = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        token[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut others = b"!#$%&'*+-.^_`|~".as_slice();
+    while let [first, further @ ..] = others {
+        token[*first as usize] = true;
+        others = further;
+    }
+    token
+};
 
 /// Whether HTTP can carry a header's value: text without control characters but the tab. Without an early end, which
 /// lets the compiler look at many bytes at once.
@@ -98,7 +115,7 @@ impl Unwritten {
         let mark = MARK.line.as_bytes();
         let mut queue = self.queue();
         while !queue.is_empty()
-            && let Some(place) = bytes.windows(mark.len()).position(|window| window == mark)
+            && let Some(place) = line_of(bytes, mark)
             && let Some(HeaderLines(lines)) = queue.pop_front()
         {
             written.extend_from_slice(&bytes[..place]);
@@ -113,6 +130,15 @@ impl Unwritten {
     }
 }
 
+/// Where in `bytes` the first line is that begins so.
+fn line_of(bytes: &[u8], beginning: &[u8]) -> Option<usize> {
+    let mut place = 0;
+    while !bytes[place..].starts_with(beginning) {
+        place += bytes[place..].iter().position(|byte| *byte == b'\n')? + 1;
+    }
+    Some(place)
+}
+
 /// The header in the place of all others.
 struct Mark {
     name: HeaderName,
@@ -123,11 +149,13 @@ struct Mark {
 
 /// Drawn anew by each process, so that no body has it.
 static MARK: LazyLock<Mark> = LazyLock::new(|| {
-    let number = fastrand::u64(..);
+    let number = fastrand::u64(..).to_string();
+    let line = format!("Mark: {number}\r\n");
     Mark {
         name: HeaderName::from_static("mark"),
-        value: number.into(),
-        line: format!("Mark: {number}\r\n"),
+        // Static, it is cloned for nothing.
+        value: HeaderValue::from_static(number.leak()),
+        line,
     }
 });
 

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 
 use hyper::{body::Bytes, http::request::Parts};
 
-use super::{Client, HeaderLines, Headers, request_head::plain};
+use super::{Client, HeaderLines, Headers, answer_head::BETWEEN, request_head::plain};
 
 /// An HTTP request.
 #[derive(Debug, Clone)]
@@ -101,7 +101,6 @@ impl Answer {
 
     /// What is sent. A header that HTTP cannot carry is left out.
     pub(crate) fn response(&self) -> Response {
-        const BETWEEN: usize = ": \r\n".len();
         let bytes = self.headers.size() + self.headers.len() * BETWEEN;
         let mut lines = HeaderLines::with_room(bytes);
         for (name, value) in self.headers.iter() {
