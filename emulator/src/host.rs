@@ -101,8 +101,11 @@ impl Ids {
     /// Fifteen characters of base64 and a `=`, the form of `extendedRequestId`.
     pub fn extended_request_id(&self) -> String {
         use base64::{Engine, engine::general_purpose::STANDARD};
-        let bytes = [self.number().to_be_bytes(), self.number().to_be_bytes()].concat();
-        STANDARD.encode(&bytes[..11])
+        let [first, second] = [self.number(), self.number()].map(u64::to_be_bytes);
+        let mut bytes = [0; 11];
+        bytes[..8].copy_from_slice(&first);
+        bytes[8..].copy_from_slice(&second[..3]);
+        STANDARD.encode(bytes)
     }
 
     /// A new trace id: `1-<8 hex: seconds since 1970>-<24 hex>`, what follows `Root=`.

@@ -118,10 +118,16 @@ fn add<'a>(
     }
     // Our choice: a client's own X-Forwarded-For stays in front, as proxies do; only that of a client that
     // sends none is recorded.
-    forwarded_for.push(&arrival.source_ip);
+    let forwarded_for = match forwarded_for.is_empty() {
+        true => Cow::Borrowed(arrival.source_ip.as_str()),
+        false => {
+            forwarded_for.push(&arrival.source_ip);
+            Cow::Owned(forwarded_for.join(", "))
+        }
+    };
     let values = [
         Cow::Borrowed(arrival.trace.as_str()),
-        Cow::Owned(forwarded_for.join(", ")),
+        forwarded_for,
         Cow::Borrowed("443"),
         Cow::Borrowed("https"),
     ];
