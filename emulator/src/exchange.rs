@@ -92,12 +92,19 @@ pub(crate) struct Exchanges {
 
 #[derive(Debug, Default)]
 struct Latest {
-    /// With their numbers, in the order of these.
-    exchanges: VecDeque<(u64, Arc<Exchange>)>,
+    /// In the order of their numbers.
+    exchanges: VecDeque<Kept>,
     bytes: usize,
     /// The numbers of those that are answered and not recorded yet.
     expected: BTreeSet<u64>,
     next: u64,
+}
+
+#[derive(Debug)]
+struct Kept {
+    number: u64,
+    bytes: usize,
+    exchange: Arc<Exchange>,
 }
 
 /// The promise of an exchange, given before its answer goes out: whoever has the answer finds the record.
@@ -131,18 +138,28 @@ impl Exchanges {
 
     /// Keeps one more in its place, and forgets the oldest beyond the limits.
     fn keep(&self, number: u64, exchange: Arc<Exchange>) {
+        let bytes = exchange.size();
+        let kept = Kept {
+            number,
+            bytes,
+            exchange,
+        };
+        // What is forgotten is given back when others can go on.
+        let mut forgotten = Vec::new();
         let mut latest = self.latest();
-        latest.bytes += exchange.size();
+        latest.bytes += bytes;
         let place = latest
             .exchanges
-            .partition_point(|(other, _)| *other < number);
-        latest.exchanges.insert(place, (number, exchange));
+            .partition_point(|other| other.number < number);
+        latest.exchanges.insert(place, kept);
         while latest.exchanges.len() > 1
             && (latest.exchanges.len() > self.most || latest.bytes > self.most_bytes)
         {
             let oldest = latest.exchanges.pop_front();
-            latest.bytes -= oldest.map_or(0, |(_, oldest)| oldest.size());
+            latest.bytes -= oldest.as_ref().map_or(0, |oldest| oldest.bytes);
+            forgotten.extend(oldest);
         }
+        drop(latest);
     }
 
     /// Those that are kept, after waiting for each that was promised by now.
@@ -158,7 +175,7 @@ impl Exchanges {
                     .is_none_or(|first| *first >= promised)
                 {
                     let exchanges = latest.exchanges.iter();
-                    return exchanges.map(|(_, exchange)| exchange.clone()).collect();
+                    return exchanges.map(|kept| kept.exchange.clone()).collect();
                 }
             }
             settled.await;

@@ -170,8 +170,11 @@ impl Emulator {
 /// Answers one request. A client that goes away does not end the trip.
 async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, client: Client) -> Response {
     let limits = inside.host.limits;
-    let (parts, body) = request.into_parts();
-    let request = Request::new(&parts, client);
+    // What a future does not keep, it need not carry along.
+    let (request, body) = {
+        let (parts, body) = request.into_parts();
+        (Request::new(&parts, client), body)
+    };
     let declared = body.size_hint().exact();
     let started = inside.host.clock.instant();
     let body = read_body(body, limits.request_body, limits.request_time).await;

@@ -25,29 +25,22 @@ pub(crate) enum BodyError {
 /// the client still sends is lost to most clients.
 const DRAINED: usize = 4;
 
-/// The whole body, if it has at most `limit` bytes and comes within `time`, and the trailers behind it.
-pub(crate) async fn read_body_and_trailers<B>(
-    body: B,
-    limit: usize,
-    time: Duration,
-) -> Result<(Bytes, HeaderMap), BodyError>
-where
-    B: Body<Data = Bytes> + Unpin,
-{
-    tokio::time::timeout(time, collect(body, limit))
-        .await
-        .unwrap_or(Err(BodyError::TooSlow))
-}
-
 /// The whole body, if it has at most `limit` bytes and comes within `time`.
 pub(crate) async fn read_body<B>(body: B, limit: usize, time: Duration) -> Result<Bytes, BodyError>
 where
     B: Body<Data = Bytes> + Unpin,
 {
-    Ok(read_body_and_trailers(body, limit, time).await?.0)
+    match tokio::time::timeout(time, read_body_and_trailers(body, limit)).await {
+        Ok(read) => Ok(read?.0),
+        Err(_) => Err(BodyError::TooSlow),
+    }
 }
 
-async fn collect<B>(mut body: B, limit: usize) -> Result<(Bytes, HeaderMap), BodyError>
+/// The whole body, if it has at most `limit` bytes, and the trailers behind it, however long they take.
+pub(crate) async fn read_body_and_trailers<B>(
+    mut body: B,
+    limit: usize,
+) -> Result<(Bytes, HeaderMap), BodyError>
 where
     B: Body<Data = Bytes> + Unpin,
 {

@@ -8,15 +8,13 @@
 mod desk;
 mod stream;
 
-use std::{
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use hyper::{
     HeaderMap, Method, Request,
     body::{Bytes, Incoming},
     header::HeaderValue,
+    http::request::Parts,
 };
 use tokio::sync::{Notify, oneshot};
 
@@ -85,15 +83,13 @@ impl RuntimeApi {
 
     /// Answers one call of the process.
     pub(super) async fn handle(&self, request: Request<Incoming>) -> Response {
-        let path = request.uri().path().to_owned();
-        let path = path.strip_prefix(PREFIX).unwrap_or_default();
-        let steps: Vec<&str> = path.split('/').collect();
-        let answered = match (request.method(), steps.as_slice()) {
-            (&Method::GET, ["invocation", "next"]) => self.next().await,
-            (&Method::POST, ["invocation", id, "response"]) => self.response(id, request).await,
-            (&Method::POST, ["invocation", id, "error"]) => self.error(id, request).await,
-            (&Method::POST, ["init", "error"]) => self.report_init_error(request).await,
-            _ => Err(RuntimeFault::UnknownPath),
+        let (head, body) = request.into_parts();
+        let answered = match Call::of(&head) {
+            Some(Call::Next) => self.next().await,
+            Some(Call::Response(id)) => self.response(id, &head, body).await,
+            Some(Call::Error(id)) => self.error(id, &head, body).await,
+            Some(Call::InitError) => self.report_init_error(&head, body).await,
+            None => Err(RuntimeFault::UnknownPath),
         };
         answered.unwrap_or_else(|fault| fault.response())
     }
@@ -117,40 +113,43 @@ impl RuntimeApi {
     async fn response(
         &self,
         id: &str,
-        request: Request<Incoming>,
+        head: &Parts,
+        body: Incoming,
     ) -> Result<Response, RuntimeFault> {
         let answering = self.begin(id, State::InvocationResponse)?;
-        let mode = request.headers().get(RESPONSE_MODE);
+        let mode = head.headers.get(RESPONSE_MODE);
         if !matches!(mode.map(HeaderValue::as_bytes), None | Some(b"streaming")) {
             answering.fail(Reason::InvalidResponseMode);
             return Err(RuntimeFault::InvalidResponseMode);
         }
-        let (answering, result, trailers) = self.read(answering, request).await?;
+        let (answering, result, trailers) = self.read(answering, body).await?;
         answering.finish(stream::error(&trailers).map_or(Ok(result), Err));
         Ok(accepted())
     }
 
-    async fn error(&self, id: &str, request: Request<Incoming>) -> Result<Response, RuntimeFault> {
+    async fn error(
+        &self,
+        id: &str,
+        head: &Parts,
+        body: Incoming,
+    ) -> Result<Response, RuntimeFault> {
         let answering = self.begin(id, State::InvocationErrorResponse)?;
-        let error_type = request.headers().get(ERROR_TYPE).cloned();
-        let (answering, payload, _) = self.read(answering, request).await?;
-        let error_type = error_type.as_ref().map(HeaderValue::as_bytes);
-        answering.finish(Err(FunctionError::reported(payload, error_type)));
+        let (answering, payload, _) = self.read(answering, body).await?;
+        answering.finish(Err(FunctionError::reported(payload, error_type(head))));
         Ok(accepted())
     }
 
     async fn report_init_error(
         &self,
-        request: Request<Incoming>,
+        head: &Parts,
+        body: Incoming,
     ) -> Result<Response, RuntimeFault> {
         self.desk().begin_init_error()?;
-        let error_type = request.headers().get(ERROR_TYPE).cloned();
-        let (payload, _) = self.body(request).await.map_err(|why| self.fault(why))?;
-        let error_type = error_type.as_ref().map(HeaderValue::as_bytes);
+        let (payload, _) = self.body(body).await.map_err(|why| self.fault(why))?;
         let mut desk = self.desk();
         // It may have asked for an event meanwhile.
         desk.begin_init_error()?;
-        desk.finish_init_error(FunctionError::init_reported(payload, error_type));
+        desk.finish_init_error(FunctionError::init_reported(payload, error_type(head)));
         self.heard.notify_waiters();
         Ok(accepted())
     }
@@ -168,9 +167,9 @@ impl RuntimeApi {
     async fn read<'a>(
         &self,
         answering: Answering<'a>,
-        request: Request<Incoming>,
+        body: Incoming,
     ) -> Result<(Answering<'a>, Bytes, HeaderMap), RuntimeFault> {
-        match self.body(request).await {
+        match self.body(body).await {
             Ok((body, trailers)) => Ok((answering, body, trailers)),
             Err(why) => {
                 if why == BodyError::TooLarge {
@@ -183,8 +182,8 @@ impl RuntimeApi {
     }
 
     /// A body of the process; how long it may take is the function's time-out's business.
-    async fn body(&self, request: Request<Incoming>) -> Result<(Bytes, HeaderMap), BodyError> {
-        read_body_and_trailers(request.into_body(), self.result_limit, Duration::MAX).await
+    async fn body(&self, body: Incoming) -> Result<(Bytes, HeaderMap), BodyError> {
+        read_body_and_trailers(body, self.result_limit).await
     }
 
     fn fault(&self, why: BodyError) -> RuntimeFault {
@@ -208,6 +207,36 @@ impl RuntimeApi {
     fn desk(&self) -> MutexGuard<'_, Desk> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What a process may ask or say.
+enum Call<'a> {
+    Next,
+    /// The result of the event with this id.
+    Response(&'a str),
+    /// The error that stands for it.
+    Error(&'a str),
+    InitError,
+}
+
+impl Call<'_> {
+    fn of(head: &Parts) -> Option<Call<'_>> {
+        let path = head.uri.path().strip_prefix(PREFIX)?;
+        match (&head.method, path.split_once('/')?) {
+            (&Method::GET, ("invocation", "next")) => Some(Call::Next),
+            (&Method::POST, ("init", "error")) => Some(Call::InitError),
+            (&Method::POST, ("invocation", answer)) => match answer.split_once('/')? {
+                (id, "response") => Some(Call::Response(id)),
+                (id, "error") => Some(Call::Error(id)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+fn error_type(head: &Parts) -> Option<&[u8]> {
+    head.headers.get(ERROR_TYPE).map(HeaderValue::as_bytes)
 }
 
 /// An answer on its way. A runtime that breaks it off has not answered, and may not try again.
