@@ -1,8 +1,8 @@
 //! The heads of answers: header lines leave in the order and the spelling that they were given.
 //!
 //! Rule: hyper alone says where an answer begins and ends, so it writes the status, the length and what becomes of the
-//! connection; all other lines are ours. hyper gets a mark in their place, which [`WriteAlong`] replaces by them. A
-//! header that HTTP cannot carry is left out.
+//! connection; all other lines are ours, and [`WriteAlong`] puts them behind the status. A header that HTTP cannot carry
+//! is left out.
 //!
 //! AWS: a REST API answers with `x-amzn-RequestId` and `X-Amzn-Trace-Id`, and passes a function's own spelling on. hyper
 //! writes names in lower case, or each word with a capital, and the values of one name together.
@@ -11,17 +11,13 @@
 
 use std::{
     collections::VecDeque,
-    sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use http_body_util::Full;
-use hyper::{
-    StatusCode,
-    body::Bytes,
-    header::{HeaderName, HeaderValue},
-};
+use hyper::{StatusCode, body::Bytes};
 
-use super::Response;
+use super::{Response, request_head::line};
 
 /// What hyper writes itself.
 const FRAMING: [&str; 4] = ["Connection", "Content-Length", "Date", "Transfer-Encoding"];
@@ -89,7 +85,7 @@ fn is_framing(name: &str) -> bool {
 pub(super) struct Unwritten(Arc<Mutex<VecDeque<HeaderLines>>>);
 
 impl Unwritten {
-    /// Keeps the lines of `response`; the rest is for hyper, with the mark where the lines belong.
+    /// Keeps the lines of `response`; the rest is for hyper.
     pub(super) fn keep(&self, response: Response) -> hyper::Response<Full<Bytes>> {
         let Response {
             status,
@@ -97,32 +93,35 @@ impl Unwritten {
             body,
         } = response;
         self.queue().push_back(lines);
-        let mut marked = hyper::Response::new(Full::new(body));
-        *marked.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
-        let Mark { name, value, .. } = &*MARK;
-        marked.headers_mut().insert(name, value.clone());
-        marked
+        let mut rest = hyper::Response::new(Full::new(body));
+        *rest.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
+        rest
     }
 
-    /// Whether there are none: then there is no mark in what hyper writes.
-    pub(super) fn is_empty(&self) -> bool {
-        self.queue().is_empty()
+    /// Whether `bytes`, which hyper writes, are heads that lack lines of theirs.
+    pub(super) fn belong_to(&self, bytes: &[u8]) -> bool {
+        bytes.starts_with(b"HTTP/1.") && !self.queue().is_empty()
     }
 
-    /// Adds to `written` the beginning of `bytes` as far as the last mark in it, each mark replaced by the lines that
-    /// belong there. Gives the rest.
-    pub(super) fn weave<'a>(&self, mut bytes: &'a [u8], written: &mut Vec<u8>) -> &'a [u8] {
-        let mark = MARK.line.as_bytes();
+    /// Adds to `written` the heads that `bytes` consist of, each with its lines. A 100 in front of an answer has none.
+    pub(super) fn weave(&self, mut bytes: &[u8], written: &mut Vec<u8>) {
         let mut queue = self.queue();
-        while !queue.is_empty()
-            && let Some(place) = line_of(bytes, mark)
-            && let Some(HeaderLines(lines)) = queue.pop_front()
-        {
-            written.extend_from_slice(&bytes[..place]);
-            written.extend_from_slice(&lines);
-            bytes = &bytes[place + mark.len()..];
+        while !bytes.is_empty() && !queue.is_empty() {
+            let (status, rest) = line(bytes);
+            written.extend_from_slice(status);
+            bytes = rest;
+            if !is_interim(status)
+                && let Some(HeaderLines(lines)) = queue.pop_front()
+            {
+                written.extend_from_slice(&lines);
+            }
+            if !queue.is_empty() {
+                let (lines, further) = lines(bytes);
+                written.extend_from_slice(lines);
+                bytes = further;
+            }
         }
-        bytes
+        written.extend_from_slice(bytes);
     }
 
     fn queue(&self) -> MutexGuard<'_, VecDeque<HeaderLines>> {
@@ -130,37 +129,28 @@ impl Unwritten {
     }
 }
 
-/// Where in `bytes` the first line is that begins so.
-fn line_of(bytes: &[u8], beginning: &[u8]) -> Option<usize> {
-    let mut place = 0;
-    while !bytes[place..].starts_with(beginning) {
-        place += bytes[place..].iter().position(|byte| *byte == b'\n')? + 1;
-    }
-    Some(place)
+/// Whether this is the status of an answer before the answer: `100 Continue`.
+fn is_interim(status: &[u8]) -> bool {
+    status.get(b"HTTP/1.1 ".len()) == Some(&b'1')
 }
 
-/// The header in the place of all others.
-struct Mark {
-    name: HeaderName,
-    value: HeaderValue,
-    /// As hyper writes it.
-    line: String,
-}
-
-/// Drawn anew by each process, so that no body has it.
-static MARK: LazyLock<Mark> = LazyLock::new(|| {
-    let number = fastrand::u64(..).to_string();
-    let line = format!("Mark: {number}\r\n");
-    Mark {
-        name: HeaderName::from_static("mark"),
-        // Static, it is cloned for nothing.
-        value: HeaderValue::from_static(number.leak()),
-        line,
+/// The header lines that `head` begins with and the empty one behind them, and what follows.
+fn lines(head: &[u8]) -> (&[u8], &[u8]) {
+    let mut rest = head;
+    while !rest.is_empty() {
+        let (first, further) = line(rest);
+        rest = further;
+        if first == b"\r\n" {
+            break;
+        }
     }
-});
+    head.split_at(head.len() - rest.len())
+}
 
 #[cfg(test)]
 mod tests {
+    use hyper::header::{HeaderName, HeaderValue};
+
     use super::*;
 
     fn lines(headers: &[(&str, &str)]) -> HeaderLines {
@@ -221,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn each_mark_is_replaced_by_the_lines_of_its_answer() {
+    fn each_answer_gets_its_lines_and_a_100_none() {
         let unwritten = Unwritten::default();
         for name in ["a", "b"] {
             let response = Response {
@@ -229,18 +219,24 @@ mod tests {
                 lines: lines(&[(name, "1")]),
                 body: Bytes::new(),
             };
-            let marked = unwritten.keep(response);
-            assert_eq!(marked.headers().len(), 1, "the mark alone");
+            assert!(unwritten.keep(response).headers().is_empty());
         }
-        let mark = &MARK.line;
-        let heads = format!("100\r\n\r\n200\r\n{mark}\r\n404\r\n{mark}\r\nbody{mark}");
-        let mut written = Vec::new();
-        let rest = unwritten.weave(heads.as_bytes(), &mut written);
+        let weave = |heads: &str| {
+            assert!(unwritten.belong_to(heads.as_bytes()));
+            let mut written = Vec::new();
+            unwritten.weave(heads.as_bytes(), &mut written);
+            String::from_utf8(written).unwrap()
+        };
+        let interim = "HTTP/1.1 100 Continue\r\n\r\n";
+        assert_eq!(weave(interim), interim);
         assert_eq!(
-            String::from_utf8(written).unwrap(),
-            "100\r\n\r\n200\r\na: 1\r\n\r\n404\r\nb: 1\r\n"
+            weave(
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n\
+                 HTTP/1.0 404 Not Found\r\nDate: x\r\n\r\n"
+            ),
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\na: 1\r\n\r\n\
+             HTTP/1.0 404 Not Found\r\nb: 1\r\nDate: x\r\n\r\n"
         );
-        assert_eq!(rest, format!("\r\nbody{mark}").as_bytes());
-        assert!(unwritten.is_empty());
+        assert!(!unwritten.belong_to(interim.as_bytes()), "none is left");
     }
 }

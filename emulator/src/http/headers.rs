@@ -54,9 +54,9 @@ impl Headers {
 
     /// The last value of the header `name`, in whatever spelling.
     pub fn get(&self, name: &str) -> Option<&str> {
-        let mut latest = self.iter().rev();
-        let found = latest.find(|(key, _)| key.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value)
+        let mut latest = (0..self.ends.len()).rev();
+        let found = latest.find(|index| self.is_named(*index, name))?;
+        Some(self.line(found).1)
     }
 
     /// How many lines there are.
@@ -75,9 +75,18 @@ impl Headers {
     }
 
     fn line(&self, index: usize) -> (&str, &str) {
-        let start = index.checked_sub(1).map_or(0, |last| self.ends[last].value);
         let Ends { name, value } = self.ends[index];
-        (&self.text[start..name], &self.text[name..value])
+        (&self.text[self.start(index)..name], &self.text[name..value])
+    }
+
+    /// Names of another length are not looked at.
+    fn is_named(&self, index: usize, name: &str) -> bool {
+        let place = self.start(index)..self.ends[index].name;
+        place.len() == name.len() && self.text[place].eq_ignore_ascii_case(name)
+    }
+
+    fn start(&self, index: usize) -> usize {
+        index.checked_sub(1).map_or(0, |last| self.ends[last].value)
     }
 }
 

@@ -215,7 +215,7 @@ impl Reader {
 }
 
 /// The line that `bytes` begin with, as far as it is there, and what is behind it.
-fn line(bytes: &[u8]) -> (&[u8], &[u8]) {
+pub(super) fn line(bytes: &[u8]) -> (&[u8], &[u8]) {
     let end = bytes.iter().position(|byte| *byte == b'\n');
     bytes.split_at(end.map_or(bytes.len(), |end| end + 1))
 }

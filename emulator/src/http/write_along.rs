@@ -1,7 +1,9 @@
-//! A connection, in whose answers each mark is replaced by the header lines that belong there.
+//! A connection, in whose answers the header lines that hyper does not have are put where they belong.
 //!
 //! Rule: what hyper has written counts as written, although some of it may still be here; the next write or a flush goes
 //! on with that first. What is read, and all behind a head, goes through as it is.
+//!
+//! hyper, as long as it may write in slices, keeps heads and bodies apart: the first slice is all heads or none of them.
 
 use std::{
     io::{self, IoSlice},
@@ -96,25 +98,24 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for WriteAlong<T> {
     ) -> Poll<io::Result<usize>> {
         let this = &mut *self;
         ready!(this.poll_heads(context))?;
-        if let Some((first, further)) = slices.split_first()
-            && !this.unwritten.is_empty()
-        {
-            let rest = this.unwritten.weave(first, &mut this.heads);
-            if !this.heads.is_empty() {
-                this.heads.extend_from_slice(rest);
-                return match this.poll_heads_and(context, further) {
-                    Poll::Ready(Ok(count)) => Poll::Ready(Ok(first.len() + count)),
-                    Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
-                    // They are kept, and whoever flushes is woken.
-                    Poll::Pending => Poll::Ready(Ok(first.len())),
-                };
-            }
+        let Some((first, further)) = slices.split_first() else {
+            return Poll::Ready(Ok(0));
+        };
+        if !this.unwritten.belong_to(first) {
+            return Pin::new(&mut this.connection).poll_write_vectored(context, slices);
         }
-        Pin::new(&mut this.connection).poll_write_vectored(context, slices)
+        this.unwritten.weave(first, &mut this.heads);
+        match this.poll_heads_and(context, further) {
+            Poll::Ready(Ok(count)) => Poll::Ready(Ok(first.len() + count)),
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
+            // They are kept, and whoever flushes is woken.
+            Poll::Pending => Poll::Ready(Ok(first.len())),
+        }
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.connection.is_write_vectored()
+        // Whatever the connection can: see the module.
+        true
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
