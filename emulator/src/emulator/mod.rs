@@ -3,6 +3,7 @@
 //! Rule: this is where the parts are put together; each of them stands elsewhere.
 
 mod invoke;
+mod tellers;
 mod unstoppable;
 
 use std::{
@@ -23,12 +24,15 @@ use crate::{
     gateway::{Gateway, Served, failure::Failure},
     host::Host,
     http::{Answer, BodyError, Client, Patience, Request, Response, Server, Unreadable, read_body},
-    lambda::{Answered, Lambda, Program, invoke_api},
+    lambda::{Lambda, Program, invoke_api},
     observer::SharedObserver,
     template::Template,
 };
 
-use self::unstoppable::Unstoppable;
+use self::{
+    tellers::{Tellers, Unrecorded},
+    unstoppable::Unstoppable,
+};
 
 /// What to serve, and how.
 #[derive(Debug)]
@@ -89,6 +93,7 @@ struct Inside {
     host: Host,
     observer: SharedObserver,
     exchanges: Arc<Exchanges>,
+    tellers: Tellers,
     /// The invocations that nobody waits for.
     queue: Mutex<JoinSet<()>>,
 }
@@ -120,6 +125,7 @@ impl Emulator {
             gateway: Gateway::new(template.apis, lambda.clone(), host.clone()),
             lambda,
             exchanges: Arc::new(Exchanges::new(&host.limits)),
+            tellers: Tellers::default(),
             host: host.clone(),
             observer,
             queue: Mutex::default(),
@@ -223,8 +229,12 @@ impl Inside {
         let exchange = Arc::new(exchange);
         match (running, queued) {
             (Some(running), _) => {
-                let promised = self.exchanges.expect();
-                tokio::spawn(self.clone().record_later(exchange, running, promised));
+                self.tellers.record(Unrecorded {
+                    inside: self.clone(),
+                    exchange,
+                    running,
+                    promised: self.exchanges.expect(),
+                });
             }
             (None, Some(queued)) => {
                 self.record(exchange.clone());
@@ -233,17 +243,6 @@ impl Inside {
             (None, None) => self.record(exchange),
         }
         response
-    }
-
-    async fn record_later(
-        self: Arc<Self>,
-        mut exchange: Arc<Exchange>,
-        running: Answered,
-        promised: Expected,
-    ) {
-        // Nobody else has it yet, so nothing is copied.
-        Arc::make_mut(&mut exchange).invocation = Some(running.told().await);
-        self.keep(promised, exchange);
     }
 
     fn record(&self, exchange: impl Into<Arc<Exchange>>) {
