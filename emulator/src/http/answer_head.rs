@@ -52,7 +52,7 @@ fn is_name(name: &str) -> bool {
 }
 
 /// The bytes of a token.
-const TOKEN: [bool; 256] = {
+static TOKEN: [bool; 256] = {
     let mut token = [false; 256];
     let mut byte = 0;
     while byte < 128 {
@@ -99,7 +99,7 @@ impl Unwritten {
     }
 
     /// Whether `bytes`, which hyper writes, are heads that lack lines of theirs.
-    pub(super) fn belong_to(&self, bytes: &[u8]) -> bool {
+    pub(super) fn are_missing_in(&self, bytes: &[u8]) -> bool {
         bytes.starts_with(b"HTTP/1.") && !self.queue().is_empty()
     }
 
@@ -222,7 +222,7 @@ mod tests {
             assert!(unwritten.keep(response).headers().is_empty());
         }
         let weave = |heads: &str| {
-            assert!(unwritten.belong_to(heads.as_bytes()));
+            assert!(unwritten.are_missing_in(heads.as_bytes()));
             let mut written = Vec::new();
             unwritten.weave(heads.as_bytes(), &mut written);
             String::from_utf8(written).unwrap()
@@ -237,6 +237,9 @@ mod tests {
             "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\na: 1\r\n\r\n\
              HTTP/1.0 404 Not Found\r\nb: 1\r\nDate: x\r\n\r\n"
         );
-        assert!(!unwritten.belong_to(interim.as_bytes()), "none is left");
+        assert!(
+            !unwritten.are_missing_in(interim.as_bytes()),
+            "none is left"
+        );
     }
 }

@@ -101,7 +101,7 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for WriteAlong<T> {
         let Some((first, further)) = slices.split_first() else {
             return Poll::Ready(Ok(0));
         };
-        if !this.unwritten.belong_to(first) {
+        if !this.unwritten.are_missing_in(first) {
             return Pin::new(&mut this.connection).poll_write_vectored(context, slices);
         }
         this.unwritten.weave(first, &mut this.heads);

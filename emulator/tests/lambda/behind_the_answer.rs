@@ -81,6 +81,57 @@ fn a_request_that_is_quicker_than_a_process_that_has_answered_gets_the_same() {
     assert!(pids.iter().all(|pid| *pid == pids[0]), "{pids:?}");
 }
 
+/// However long it is still at work.
+#[test]
+fn who_has_waited_longest_gets_the_process_that_comes_back_first() {
+    // Outlive the API, whose process looks for its own until the end.
+    let signs = ["first", "second"].map(Sign::of);
+    let api = deployed();
+    let pid_of = |command: &Value| {
+        let reply = client::send(api.address(), &posted("/prod/", command));
+        let this: Value = serde_json::from_slice(&reply.body).expect("JSON");
+        this["pid"].clone()
+    };
+    thread::scope(|scope| {
+        let pid_of = &pid_of;
+        let busy = signs.each_ref().map(|sign| {
+            // Both at once, so that each has its own.
+            let command =
+                json!({"takes_ms": 200, "returns_self": true, "then": {"waits_for": sign.0}});
+            scope.spawn(move || pid_of(&command))
+        });
+        let [first, second] = busy.map(|busy| busy.join().expect("an answer"));
+        let waiting = [(); 2].map(|()| {
+            let waiting = scope.spawn(|| pid_of(&json!({"returns_self": true, "takes_ms": 500})));
+            thread::sleep(Duration::from_millis(50));
+            waiting
+        });
+        signs[1].give();
+        until("one is answered", || {
+            waiting.iter().any(|waiting| waiting.is_finished())
+        });
+        assert!(waiting[0].is_finished(), "the first in line");
+        assert_ne!(first, second);
+        let pids = waiting.map(|waiting| waiting.join().expect("an answer"));
+        assert_eq!(pids, [second.clone(), second]);
+        signs[0].give();
+    });
+}
+
+#[test]
+fn nobody_waits_long_for_a_process_that_works_on() {
+    let api = deployed_with(|settings| {
+        settings.host.limits.after_answer = Duration::from_millis(100);
+    });
+    let pid_of = |command: Value| {
+        let reply = client::send(api.address(), &posted("/prod/", &command));
+        let this: Value = serde_json::from_slice(&reply.body).expect("JSON");
+        this["pid"].clone()
+    };
+    let late = pid_of(json!({"returns_self": true, "then": {"hangs": true}}));
+    assert_ne!(pid_of(json!({"returns_self": true})), late);
+}
+
 /// However the two may race: the environment that comes back, and the client's next request.
 #[test]
 fn who_sends_one_request_after_the_other_is_never_throttled() {
