@@ -22,6 +22,9 @@ pub(super) struct Unrecorded {
     pub(super) promised: Expected,
 }
 
+/// So many are kept for the next trips.
+const MOST_FREE: usize = 64;
+
 /// See the module. Dropped, it ends its tasks.
 #[derive(Debug, Default)]
 pub(super) struct Tellers {
@@ -48,7 +51,10 @@ impl Tellers {
 
     fn start(&self) -> Arc<Teller> {
         let teller = Arc::<Teller>::default();
-        lock(&self.tasks).spawn(teller.clone().work());
+        let mut tasks = lock(&self.tasks);
+        // Those that have ended are of no use.
+        while tasks.try_join_next().is_some() {}
+        tasks.spawn(teller.clone().work());
         teller
     }
 }
@@ -63,7 +69,11 @@ impl Teller {
             // Held no longer than the trip: what it belongs to owns this task.
             let inside = trip.inside.clone();
             trip.recorded().await;
-            lock(&inside.tellers.free).push(self.clone());
+            let mut free = lock(&inside.tellers.free);
+            if free.len() == MOST_FREE {
+                return;
+            }
+            free.push(self.clone());
         }
     }
 }

@@ -4,6 +4,7 @@
 //! on with that first. What is read, and all behind a head, goes through as it is.
 //!
 //! hyper, as long as it may write in slices, keeps heads and bodies apart: the first slice is all heads or none of them.
+//! Heads are taken whole, with or without lines to come: so a slice never begins in the middle of one.
 
 use std::{
     io::{self, IoSlice},
@@ -13,7 +14,7 @@ use std::{
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use super::answer_head::Unwritten;
+use super::answer_head::{Unwritten, is_head};
 
 /// So many slices of an answer go out with its head: more than hyper has of a whole body.
 const SLICES: usize = 4;
@@ -101,7 +102,7 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for WriteAlong<T> {
         let Some((first, further)) = slices.split_first() else {
             return Poll::Ready(Ok(0));
         };
-        if !this.unwritten.are_missing_in(first) {
+        if !is_head(first) {
             return Pin::new(&mut this.connection).poll_write_vectored(context, slices);
         }
         this.unwritten.weave(first, &mut this.heads);
@@ -153,9 +154,11 @@ mod tests {
     use super::*;
     use crate::http::{HeaderLines, Response};
 
-    /// A client that has sent its requests, stays, and takes so many bytes at a time, every other time none.
+    /// A client that sends its requests in pieces, stays, and takes so many bytes at a time, every other time none.
     struct Client {
-        sent: &'static [u8],
+        sent: &'static [&'static [u8]],
+        /// How often there is nothing to read before the next piece.
+        pauses: usize,
         heard: Arc<Mutex<Vec<u8>>>,
         most: usize,
         vectored: bool,
@@ -168,13 +171,18 @@ mod tests {
             _: &mut Context<'_>,
             buffer: &mut ReadBuf<'_>,
         ) -> Poll<io::Result<()>> {
-            if self.sent.is_empty() {
-                return Poll::Pending;
+            match self.sent {
+                [] => Poll::Pending,
+                [_] if self.pauses > 0 => {
+                    self.pauses -= 1;
+                    Poll::Pending
+                }
+                [piece, further @ ..] => {
+                    buffer.put_slice(piece);
+                    self.sent = further;
+                    Poll::Ready(Ok(()))
+                }
             }
-            let (now, later) = self.sent.split_at(self.sent.len().min(buffer.remaining()));
-            buffer.put_slice(now);
-            self.sent = later;
-            Poll::Ready(Ok(()))
         }
     }
 
@@ -217,10 +225,12 @@ mod tests {
         }
     }
 
-    /// Pipelined; their answers have a body or none, and one stands behind a 100.
-    const REQUESTS: &[u8] = b"GET /1 HTTP/1.1\r\n\r\nHEAD /2 HTTP/1.1\r\n\r\n\
-        POST /3 HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\nbody\
-        GET /empty HTTP/1.1\r\n\r\n";
+    /// Pipelined; their answers have a body or none, and one stands behind a 100, which its body may wait for.
+    const REQUESTS: [&[u8]; 2] = [
+        b"GET /1 HTTP/1.1\r\n\r\nHEAD /2 HTTP/1.1\r\n\r\n\
+          POST /3 HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n",
+        b"bodyGET /empty HTTP/1.1\r\n\r\n",
+    ];
 
     async fn answer(request: Request<Incoming>) -> Response {
         use http_body_util::BodyExt;
@@ -238,10 +248,11 @@ mod tests {
     }
 
     /// What a client hears that takes so many bytes at a time, without the dates.
-    fn heard(most: usize, vectored: bool) -> String {
+    fn heard(most: usize, vectored: bool, pauses: usize) -> String {
         let heard = Arc::default();
         let client = Client {
-            sent: REQUESTS,
+            sent: &REQUESTS,
+            pauses,
             heard: Arc::clone(&heard),
             most,
             vectored,
@@ -256,7 +267,6 @@ mod tests {
         let mut serving = Box::pin(
             http1::Builder::new()
                 .title_case_headers(true)
-                .pipeline_flush(most.is_multiple_of(2))
                 .serve_connection(TokioIo::new(connection), service),
         );
         let mut context = Context::from_waker(Waker::noop());
@@ -292,8 +302,9 @@ mod tests {
         ]
         .concat();
         for most in 1..expected.len() {
-            for vectored in [true, false] {
-                assert_eq!(heard(most, vectored), expected, "{most} bytes at a time");
+            for (vectored, pauses) in [(true, 0), (true, 1), (true, 2), (true, 3), (false, 3)] {
+                let heard = heard(most, vectored, pauses);
+                assert_eq!(heard, expected, "{most} bytes at a time, {pauses} pauses");
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The execution environments of a function: which are idle, how many there may be.
 //!
-//! Rule: an environment is either idle and in here, or owned by the one invocation it serves. So none can
+//! Rule: an environment is either idle and in here, or owned by the one invocation it serves or is given to. So none can
 //! serve two, and one that died is simply not put back. A permit goes back as its environment ceases to be counted, and
 //! the count is read before a permit is tried: whoever finds that none is coming finds the permit.
 //!
@@ -43,8 +43,8 @@ struct Places {
     idle: Vec<Box<Environment>>,
     /// How many have just answered and are about to ask for their next event.
     returning: usize,
-    /// The requests that wait for one of those, never more than there are. Whether it comes or is known not to, each ends
-    /// the wait of the request that has waited longest: so none waits longer than a function may take to ask again.
+    /// The requests that wait for one of those, never more than there are. The one that has waited longest comes first:
+    /// it gets what comes, or is let go where fewer are coming than wait.
     waiting: VecDeque<oneshot::Sender<Box<Environment>>>,
     /// How many answered long ago and still do something.
     late: usize,
@@ -53,7 +53,7 @@ struct Places {
 }
 
 /// What an environment does that has answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 enum Behind {
     Returning,
     Late,
@@ -115,15 +115,11 @@ impl Pool {
     /// than a function that has answered and asks for its next event.
     async fn take_idle(&self) -> Option<Box<Environment>> {
         loop {
-            let (environment, is_alive) = match self.next()? {
-                Next::Idle(mut environment) => {
-                    let is_alive = environment.is_alive();
-                    (environment, is_alive)
-                }
-                // It has asked this very moment.
-                Next::Returning(waiting) => (waiting.for_one().await?, true),
+            let mut environment = match self.next()? {
+                Next::Idle(environment) => environment,
+                Next::Returning(waiting) => waiting.for_one().await?,
             };
-            if is_alive && !environment.is_outdated(&self.launch) {
+            if environment.is_fit(&self.launch) {
                 return Some(environment);
             }
             environment.end().await;
@@ -257,10 +253,11 @@ impl Served {
     /// Waits until the function is through, if that does not take long, and tells how it ran. The environment goes to
     /// the request that waits for one, or back into its pool, at once or when it asks for its next event.
     pub(super) async fn told(self, request_id: &str) -> Execution {
+        // The permit goes back after the process, should this be dropped.
         let Served {
-            mut environment,
-            run,
             mut returning,
+            run,
+            mut environment,
         } = self;
         let end = environment.afterwards(&run, request_id).await;
         match end {
@@ -300,10 +297,10 @@ impl Returning {
     /// It does not come soon: nobody shall wait for it, but take another or a new one.
     fn does(&mut self, behind: Behind) {
         let mut places = self.pool.places();
-        places.let_one_go();
         *places.count(self.behind) -= 1;
         *places.count(behind) += 1;
         self.behind = behind;
+        places.let_go();
     }
 }
 
@@ -311,12 +308,11 @@ impl Returning {
 impl Drop for Returning {
     fn drop(&mut self) {
         let mut places = self.pool.places();
-        match self.returned.take() {
-            Some(environment) => places.give(environment),
-            None if self.behind == Behind::Returning => places.let_one_go(),
-            None => {}
+        if let Some(environment) = self.returned.take() {
+            places.give(environment);
         }
         *places.count(self.behind) -= 1;
+        places.let_go();
         // Before anybody sees the count.
         self.permit.take();
     }
@@ -342,9 +338,10 @@ impl Places {
         self.idle.push(environment);
     }
 
-    /// The request that has waited longest waits no more.
-    fn let_one_go(&mut self) {
-        self.waiting.pop_front();
+    /// More shall not wait than are coming.
+    fn let_go(&mut self) {
+        let too_many = self.waiting.len().saturating_sub(self.returning);
+        self.waiting.drain(..too_many);
     }
 }
 
@@ -361,9 +358,11 @@ struct Waiting<'a> {
 }
 
 impl Waiting<'_> {
-    /// `None` if that one does not come.
+    /// `None` if none comes, or not soon.
     async fn for_one(mut self) -> Option<Box<Environment>> {
-        (&mut self.given).await.ok()
+        let grace = self.pool.launch.host.limits.after_answer;
+        let given = tokio::time::timeout(grace, &mut self.given).await;
+        given.ok()?.ok()
     }
 }
 

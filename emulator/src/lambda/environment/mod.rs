@@ -76,19 +76,14 @@ struct Course {
 }
 
 impl Environment {
-    /// Whether its process still runs.
-    pub(super) fn is_alive(&mut self) -> bool {
-        self.process.is_alive()
-    }
-
-    /// Whether what it runs has been built anew since.
-    pub(super) fn is_outdated(&self, launch: &Launch) -> bool {
-        self.process.is_outdated(launch)
+    /// Whether it can serve once more: its process runs, and what it runs is still what was built last.
+    pub(super) fn is_fit(&mut self, launch: &Launch) -> bool {
+        self.process.is_alive() && !self.process.is_outdated(launch)
     }
 
     /// Whether nobody needs it: idle for longer than `limit`, or its process has ended.
     pub(super) fn is_over(&mut self, limit: Duration) -> bool {
-        self.idle_since.elapsed() > limit || !self.is_alive()
+        self.idle_since.elapsed() > limit || !self.process.is_alive()
     }
 
     /// Runs the function once, until its result is there. What it does then, [`Environment::afterwards`] tells.
