@@ -17,13 +17,10 @@ use std::{
 use http_body_util::Full;
 use hyper::{StatusCode, body::Bytes};
 
-use super::{Response, request_head::line};
+use super::{Headers, Response, request_head::line};
 
 /// What hyper writes itself.
 const FRAMING: [&str; 4] = ["Connection", "Content-Length", "Date", "Transfer-Encoding"];
-
-/// The bytes of a line beside its name and its value.
-pub(super) const BETWEEN: usize = ": \r\n".len();
 
 /// Header lines as they are written, each with its line's end.
 #[derive(Debug, Default)]
@@ -35,10 +32,19 @@ impl HeaderLines {
         HeaderLines(Vec::with_capacity(bytes))
     }
 
+    /// These lines, but for those that [`HeaderLines::push`] leaves out.
+    pub(super) fn of(headers: &Headers) -> HeaderLines {
+        let between = ": \r\n".len();
+        let mut lines = HeaderLines::with_room(headers.size() + headers.len() * between);
+        for (name, value) in headers.iter() {
+            lines.push(name, value);
+        }
+        lines
+    }
+
     /// One more line behind the others, unless HTTP cannot carry it or hyper writes it.
     pub(crate) fn push(&mut self, name: &str, value: &str) {
         if is_name(name) && is_value(value) && !is_framing(name) {
-            self.0.reserve(name.len() + value.len() + BETWEEN);
             for part in [name, ": ", value, "\r\n"] {
                 self.0.extend_from_slice(part.as_bytes());
             }

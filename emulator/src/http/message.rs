@@ -6,7 +6,7 @@ use std::net::IpAddr;
 
 use hyper::{body::Bytes, http::request::Parts};
 
-use super::{Client, HeaderLines, Headers, answer_head::BETWEEN, request_head::plain};
+use super::{Client, HeaderLines, Headers, request_head::plain};
 
 /// An HTTP request.
 #[derive(Debug, Clone)]
@@ -101,14 +101,9 @@ impl Answer {
 
     /// What is sent. A header that HTTP cannot carry is left out.
     pub(crate) fn response(&self) -> Response {
-        let bytes = self.headers.size() + self.headers.len() * BETWEEN;
-        let mut lines = HeaderLines::with_room(bytes);
-        for (name, value) in self.headers.iter() {
-            lines.push(name, value);
-        }
         Response {
             status: self.status,
-            lines,
+            lines: HeaderLines::of(&self.headers),
             body: self.body.clone(),
         }
     }

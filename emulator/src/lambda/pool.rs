@@ -114,29 +114,27 @@ impl Pool {
     /// An idle environment, or one that is about to be idle: who sends one request after the other is quicker
     /// than a function that has answered and asks for its next event.
     async fn take_idle(&self) -> Option<Box<Environment>> {
-        loop {
-            let mut environment = match self.next()? {
-                Next::Idle(environment) => environment,
-                Next::Returning(waiting) => waiting.for_one().await?,
-            };
+        while let Some(mut environment) = self.idle_or_returning().await {
             if environment.is_fit(&self.launch) {
                 return Some(environment);
             }
             environment.end().await;
         }
+        None
     }
 
-    fn next(&self) -> Option<Next<'_>> {
-        let mut places = self.places();
-        if let Some(latest) = places.idle.pop() {
-            return Some(Next::Idle(latest));
-        }
-        if places.waiting.len() >= places.returning {
-            return None;
-        }
-        let (sender, given) = oneshot::channel();
-        places.waiting.push_back(sender);
-        Some(Next::Returning(Waiting { pool: self, given }))
+    async fn idle_or_returning(&self) -> Option<Box<Environment>> {
+        let waiting = {
+            let mut places = self.places();
+            let latest = places.idle.pop();
+            if latest.is_some() || places.waiting.len() >= places.returning {
+                return latest;
+            }
+            let (sender, given) = oneshot::channel();
+            places.waiting.push_back(sender);
+            Waiting { pool: self, given }
+        };
+        waiting.for_one().await
     }
 
     /// The right to keep one environment busy.
@@ -343,12 +341,6 @@ impl Places {
         let too_many = self.waiting.len().saturating_sub(self.returning);
         self.waiting.drain(..too_many);
     }
-}
-
-/// Where the next environment comes from.
-enum Next<'a> {
-    Idle(Box<Environment>),
-    Returning(Waiting<'a>),
 }
 
 /// A request that waits for an environment to come back.
