@@ -3,7 +3,6 @@
 //! Rule: this is where the parts are put together; each of them stands elsewhere.
 
 mod invoke;
-mod tellers;
 mod unstoppable;
 
 use std::{
@@ -29,10 +28,7 @@ use crate::{
     template::Template,
 };
 
-use self::{
-    tellers::{Tellers, Unrecorded},
-    unstoppable::Unstoppable,
-};
+use self::unstoppable::Unstoppable;
 
 /// What to serve, and how.
 #[derive(Debug)]
@@ -71,8 +67,6 @@ pub struct Emulator {
     server: Server,
     inside: Arc<Inside>,
     _halting: Halting,
-    /// Ends idle execution environments; a set, because that ends its task when it is dropped.
-    _tending: JoinSet<()>,
 }
 
 /// Dropped, it takes the busy processes along: an unfinished trip would keep them.
@@ -93,7 +87,6 @@ struct Inside {
     host: Host,
     observer: SharedObserver,
     exchanges: Arc<Exchanges>,
-    tellers: Tellers,
     /// The invocations that nobody waits for.
     queue: Mutex<JoinSet<()>>,
 }
@@ -125,13 +118,10 @@ impl Emulator {
             gateway: Gateway::new(template.apis, lambda.clone(), host.clone()),
             lambda,
             exchanges: Arc::new(Exchanges::new(&host.limits)),
-            tellers: Tellers::default(),
             host: host.clone(),
             observer,
             queue: Mutex::default(),
         });
-        let mut tending = JoinSet::new();
-        tending.spawn(inside.lambda.clone().tend());
         let answering = inside.clone();
         let patience = Patience {
             head: Some(host.limits.request_time),
@@ -148,7 +138,6 @@ impl Emulator {
             server,
             _halting: Halting(inside.lambda.clone()),
             inside,
-            _tending: tending,
         })
     }
 
@@ -226,14 +215,14 @@ impl Inside {
             queued,
         } = served;
         let response = exchange.answer.response();
-        let exchange = Arc::new(exchange);
+        let mut exchange = Arc::new(exchange);
         match (running, queued) {
             (Some(running), _) => {
-                self.tellers.record(Unrecorded {
-                    inside: self.clone(),
-                    exchange,
-                    running,
-                    promised: self.exchanges.expect(),
+                let (inside, promised) = (self.clone(), self.exchanges.expect());
+                running.when_told(move |invocation| {
+                    // Nobody else has it yet, so nothing is copied.
+                    Arc::make_mut(&mut exchange).invocation = Some(invocation);
+                    inside.keep(promised, exchange);
                 });
             }
             (None, Some(queued)) => {

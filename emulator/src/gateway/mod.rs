@@ -222,16 +222,8 @@ impl Gateway {
 
     /// Calls the function; `None` if it takes longer than `timeout`. It then goes on without us.
     async fn invoke(&self, order: InvokeRequest, timeout: Duration) -> Option<Answered> {
-        let lambda = self.lambda.clone();
-        let mut invocation = Box::pin(async move { lambda.invoke(order).await });
-        match tokio::time::timeout(timeout, &mut invocation).await {
-            Ok(answered) => Some(answered),
-            // A task only where one is needed: each costs a trip between threads.
-            Err(_) => {
-                tokio::spawn(async { invocation.await.told().await });
-                None
-            }
-        }
+        let answered = tokio::time::timeout(timeout, self.lambda.invoke(order)).await;
+        answered.ok()
     }
 }
 

@@ -5,11 +5,14 @@
 //! AWS (facts D): one process per execution environment, one request at a time in each, a new one when all
 //! are busy, up to the concurrency; beyond it a request is throttled.
 
+mod ending;
 mod environment;
 mod failure;
 pub(crate) mod invoke_api;
 mod jackson;
+mod lifecycle;
 mod log;
+mod order;
 mod pool;
 mod runtime_api;
 mod variables;
@@ -29,10 +32,7 @@ pub(crate) use environment::become_the_function;
 pub use failure::{FunctionError, FunctionResult, Reason, Refusal, payload};
 pub use invoke_api::AsyncInvocation;
 
-use self::{
-    environment::Launch,
-    pool::{Pool, Served},
-};
+use self::{environment::Launch, order::Served, pool::Pool};
 
 /// The program that is the function: anything that speaks the Runtime API.
 #[derive(Debug, Clone)]
@@ -136,8 +136,6 @@ impl Execution {
 }
 
 /// An invocation that has its result, while the function may still be busy with it.
-///
-/// To be told to its end with [`Answered::told`]: dropped instead, it takes its execution environment along.
 #[derive(Debug)]
 pub struct Answered {
     request_id: String,
@@ -151,20 +149,40 @@ impl Answered {
     /// # Errors
     /// Lambda did not run the function.
     pub fn result(&self) -> Result<&FunctionResult, &Refusal> {
-        self.outcome.as_ref().map(Served::result)
+        self.outcome.as_ref().map(|served| &served.result)
     }
 
     /// Waits until the function asks for its next event, `limits.after_answer` at most: what it writes until then
     /// belongs to the invocation.
     pub async fn told(self) -> Invocation {
         let outcome = match self.outcome {
-            Ok(served) => Ok(served.told(&self.request_id).await),
+            Ok(served) => served.ending.told().await,
             Err(refusal) => Err(refusal),
         };
         Invocation {
             request_id: self.request_id,
             event: self.event,
             outcome,
+        }
+    }
+
+    /// The same without waiting: `hear` is called then, perhaps at once.
+    pub fn when_told(self, hear: impl FnOnce(Invocation) + Send + 'static) {
+        let Answered {
+            request_id,
+            event,
+            outcome,
+        } = self;
+        let hear = |outcome| {
+            hear(Invocation {
+                request_id,
+                event,
+                outcome,
+            });
+        };
+        match outcome {
+            Ok(served) => served.ending.when_told(hear),
+            Err(refusal) => hear(Err(refusal)),
         }
     }
 }
@@ -206,7 +224,7 @@ impl Lambda {
         &self.function
     }
 
-    /// Runs the function once and waits for its result.
+    /// Runs the function once and waits for its result. It runs on where nobody waits any more.
     pub async fn invoke(&self, request: InvokeRequest) -> Answered {
         let request_id = self.host.ids.uuid();
         self.invoke_as(request_id, request).await
@@ -249,15 +267,6 @@ impl Lambda {
         }
     }
 
-    /// Ends execution environments that were idle for long, from time to time, for ever.
-    pub(crate) async fn tend(self: Arc<Self>) {
-        let limit = self.host.limits.idle;
-        loop {
-            tokio::time::sleep(limit / 2).await;
-            self.pool.end_idle(limit).await;
-        }
-    }
-
     /// Tells when it is stopped.
     pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
         self.pool.stopping()
@@ -271,5 +280,12 @@ impl Lambda {
     /// Ends every execution environment; a function that is busy loses its work.
     pub async fn stop(&self) {
         self.pool.stop().await;
+    }
+}
+
+/// Its environments do not wait for orders that cannot come.
+impl Drop for Lambda {
+    fn drop(&mut self) {
+        self.halt();
     }
 }

@@ -1,8 +1,7 @@
-//! The execution environments of a function: which are idle, how many there may be.
+//! The execution environments of a function: how many there are, which are idle, and what waits for one.
 //!
-//! Rule: an environment is either idle and in here, or owned by the one invocation it serves or is given to. So none can
-//! serve two, and one that died is simply not put back. A permit goes back as its environment ceases to be counted, and
-//! the count is read before a permit is tried: whoever finds that none is coming finds the permit.
+//! Rule: whoever has an order gives it to an idle environment, or leaves it in the queue; an environment takes the next
+//! one from there, or is idle. A new one is started where more wait than are about to come back.
 //!
 //! AWS (facts D3): reused while warm, the latest first; more as requests overlap; throttled beyond the limit.
 //! A result goes to the invoker as soon as it is there; the environment is free again when it asks for its next
@@ -14,68 +13,75 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
-    time::Duration,
 };
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError, oneshot, watch};
+use tokio::{
+    runtime::Handle,
+    sync::{Notify, oneshot, watch},
+};
 
 use super::{
-    Execution, InvokeRequest, Refusal, WhenBusy,
-    environment::{End, Environment, Launch, Run},
-    failure::FunctionResult,
+    InvokeRequest, Refusal, WhenBusy,
+    environment::{Environment, Launch},
+    lifecycle::Life,
+    order::{Order, Outcome, Served},
 };
 
 #[derive(Debug)]
 pub(super) struct Pool {
     launch: Launch,
     concurrency: usize,
-    /// One for each environment that may be busy.
-    permits: Arc<Semaphore>,
     places: Mutex<Places>,
     started: AtomicU32,
     stop: watch::Sender<bool>,
+    /// No environment is left.
+    deserted: Notify,
 }
 
-/// Where the environments are that are not at work.
+/// Where the environments are, and the orders that none of them has.
 #[derive(Debug, Default)]
 struct Places {
-    #[expect(clippy::vec_box, reason = "each is moved some ten times an invocation")]
-    idle: Vec<Box<Environment>>,
+    /// How many environments there are.
+    alive: usize,
     /// How many have just answered and are about to ask for their next event.
     returning: usize,
-    /// The requests that wait for one of those, never more than there are. The one that has waited longest comes first:
-    /// it gets what comes, or is let go where fewer are coming than wait.
-    waiting: VecDeque<oneshot::Sender<Box<Environment>>>,
     /// How many answered long ago and still do something.
     late: usize,
-    /// How many have answered and are being ended.
+    /// How many are being ended.
     ending: usize,
+    /// Those that have nothing to do, the latest last.
+    idle: Vec<oneshot::Sender<Order>>,
+    /// The one that has waited longest comes first. As many as could still be started are sure of an environment.
+    waiting: VecDeque<Order>,
+    is_stopped: bool,
 }
 
-/// What an environment does that has answered.
+/// What an environment does, as far as others wait for it.
 #[derive(Debug, Clone, Copy)]
-enum Behind {
+pub(super) enum Doing {
+    /// It works on an order, or is idle.
+    Serving,
+    /// It has just answered and is about to ask for its next event.
     Returning,
+    /// It answered long ago and still does something.
     Late,
+    /// It is being ended.
     Ending,
 }
 
-/// An environment that has given its result. Dropped instead of [`Served::told`], it ends.
-#[derive(Debug)]
-pub(super) struct Served {
-    environment: Box<Environment>,
-    run: Run,
-    returning: Returning,
+/// How an order waits.
+enum Wait {
+    /// There will be an environment for it.
+    Sure,
+    /// All that there may be are busy.
+    AtTheLimit,
 }
 
-/// An environment's way back into its pool, counted there until it ends.
+/// The place of one environment in its pool. Dropped, it is free for another.
 #[derive(Debug)]
-struct Returning {
+pub(super) struct Seat {
     pool: Arc<Pool>,
-    permit: Option<OwnedSemaphorePermit>,
-    behind: Behind,
-    /// Once it has asked for its next event.
-    returned: Option<Box<Environment>>,
+    doing: Doing,
 }
 
 impl Pool {
@@ -83,108 +89,85 @@ impl Pool {
         Pool {
             launch,
             concurrency,
-            permits: Arc::new(Semaphore::new(concurrency)),
             places: Mutex::default(),
             started: AtomicU32::new(0),
             stop: watch::Sender::new(false),
+            deserted: Notify::new(),
         }
     }
 
-    /// Runs the function once in an environment of its own, until its result is there.
+    /// Runs the function once in an environment, until its result is there.
     pub(super) async fn run(
         self: &Arc<Self>,
         request: InvokeRequest,
         request_id: &str,
     ) -> Result<Served, Refusal> {
-        let permit = self.permit(request.when_busy).await?;
-        let mut environment = match self.take_idle().await {
-            Some(environment) => environment,
-            None if *self.stop.borrow() => return Err(Refusal::Stopped),
-            None => self.start().await?,
-        };
-        let stopping = self.stop.subscribe();
-        let run = environment.serve(request, request_id, stopping).await;
-        Ok(Served {
-            environment,
-            run,
-            returning: Returning::begun(self.clone(), permit),
-        })
-    }
-
-    /// An idle environment, or one that is about to be idle: who sends one request after the other is quicker
-    /// than a function that has answered and asks for its next event.
-    async fn take_idle(&self) -> Option<Box<Environment>> {
-        while let Some(mut environment) = self.idle_or_returning().await {
-            if environment.is_fit(&self.launch) {
-                return Some(environment);
-            }
-            environment.end().await;
+        let (order, mut outcome) = Order::new(request, request_id.to_owned());
+        match self.place(order)? {
+            Wait::Sure => outcome.come().await,
+            Wait::AtTheLimit => self.while_one_is_coming(outcome, request_id).await,
         }
-        None
     }
 
-    async fn idle_or_returning(&self) -> Option<Box<Environment>> {
-        let waiting = {
-            let mut places = self.places();
-            let latest = places.idle.pop();
-            if latest.is_some() || places.waiting.len() >= places.returning {
-                return latest;
-            }
-            let (sender, given) = oneshot::channel();
-            places.waiting.push_back(sender);
-            Waiting { pool: self, given }
-        };
-        waiting.for_one().await
-    }
-
-    /// The right to keep one environment busy.
-    async fn permit(&self, when_busy: WhenBusy) -> Result<OwnedSemaphorePermit, Refusal> {
-        let is_one_coming = self.is_one_coming();
-        let permits = self.permits.clone();
-        let permit = match when_busy {
-            WhenBusy::Throttle => match permits.try_acquire_owned() {
-                Err(TryAcquireError::NoPermits) if is_one_coming => self.permit_soon().await?,
-                Err(TryAcquireError::NoPermits) => return Err(self.throttled()),
-                permit => permit.map_err(|_| Refusal::Stopped)?,
-            },
-            WhenBusy::Queue => permits
-                .acquire_owned()
-                .await
-                .map_err(|_| Refusal::Stopped)?,
-        };
-        if *self.stop.borrow() {
+    /// To an idle environment, to one that is about to be idle, or to a new one, as far as there may be so many. Who
+    /// sends one request after the other is quicker than a function that has answered and asks for its next event.
+    fn place(self: &Arc<Self>, order: Order) -> Result<Wait, Refusal> {
+        let mut places = self.places();
+        if places.is_stopped {
             return Err(Refusal::Stopped);
         }
-        Ok(permit)
-    }
-
-    /// Whether an environment that has answered still has its permit.
-    fn is_one_coming(&self) -> bool {
-        let places = self.places();
-        places.returning + places.late + places.ending > 0
+        let Some(order) = places.give(order) else {
+            return Ok(Wait::Sure);
+        };
+        let startable = self.concurrency - places.alive;
+        let waiting = places.waiting.len();
+        if waiting < startable && waiting >= places.returning {
+            places.alive += 1;
+            drop(places);
+            self.start(order);
+            return Ok(Wait::Sure);
+        }
+        let is_patient = order.request.when_busy == WhenBusy::Queue;
+        let wait = match waiting < startable || is_patient {
+            true => Wait::Sure,
+            false if places.is_one_coming() => Wait::AtTheLimit,
+            false => return Err(self.throttled()),
+        };
+        places.waiting.push_back(order);
+        Ok(wait)
     }
 
     /// Where all are busy but some have answered: who sends one request after the other may be that quick.
     ///
     /// Our choice: AWS keeps no such queue, nor do its environments come this late. More requests may wait here than
-    /// environments come back; to count them would refuse one whose permit is on its way.
-    async fn permit_soon(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+    /// environments come back; to count them would refuse one whose environment is on its way.
+    async fn while_one_is_coming(
+        &self,
+        mut outcome: Outcome,
+        request_id: &str,
+    ) -> Result<Served, Refusal> {
         let grace = self.launch.host.limits.after_answer;
         loop {
-            let permit = self.permits.clone().acquire_owned();
-            match tokio::time::timeout(grace, permit).await {
-                Ok(permit) => return permit.map_err(|_| Refusal::Stopped),
-                // It is killed, or the machine stands still: either is over before long.
-                Err(_) if self.is_one_due() => {}
-                Err(_) => return Err(self.throttled()),
+            match tokio::time::timeout(grace, outcome.come()).await {
+                Ok(outcome) => return outcome,
+                Err(_) if self.withdraw(request_id) => return Err(self.throttled()),
+                // It is served by now; or one that is killed, or that a machine which stands still holds up, is over
+                // before long.
+                Err(_) => {}
             }
         }
     }
 
-    /// Whether one that has answered is about to give its permit back.
-    fn is_one_due(&self) -> bool {
-        let places = self.places();
-        places.returning + places.ending > 0
+    /// Takes an order back that waits while none is about to be free.
+    fn withdraw(&self, request_id: &str) -> bool {
+        let mut places = self.places();
+        let waiting = places.waiting.len();
+        if places.returning + places.ending == 0 {
+            places
+                .waiting
+                .retain(|order| order.request_id != request_id);
+        }
+        places.waiting.len() < waiting
     }
 
     fn throttled(&self) -> Refusal {
@@ -193,25 +176,26 @@ impl Pool {
         }
     }
 
-    /// Ends the environments that have been idle for longer than `limit`.
-    pub(super) async fn end_idle(&self, limit: Duration) {
-        let old: Vec<Box<Environment>> = self
-            .places()
-            .idle
-            .extract_if(.., |environment| environment.is_over(limit))
-            .collect();
-        for environment in old {
-            environment.end().await;
+    /// Starts environments for the orders that more wait than are about to come back.
+    fn start_missing(self: &Arc<Self>) {
+        loop {
+            let order = self.places().without_an_environment(self.concurrency);
+            let Some(order) = order else { return };
+            self.start(order);
         }
     }
 
-    async fn start(&self) -> Result<Box<Environment>, Refusal> {
-        let number = self.started.fetch_add(1, Ordering::Relaxed) + 1;
-        let started = Environment::start(number, &self.launch).await;
-        started.map(Box::new).map_err(|error| {
-            let program = self.launch.program.path.display();
-            Refusal::CannotStart(format!("{program}: {error}"))
-        })
+    /// Starts one more, which is counted already.
+    fn start(self: &Arc<Self>, order: Order) {
+        let seat = Seat {
+            pool: self.clone(),
+            doing: Doing::Serving,
+        };
+        let life = Life::new(seat, self.stop.subscribe());
+        // Not where the runtime itself ends: dropped, the order is refused.
+        if let Ok(runtime) = Handle::try_current() {
+            runtime.spawn(life.live(order));
+        }
     }
 
     /// Tells when it is stopped.
@@ -219,21 +203,26 @@ impl Pool {
         self.stop.subscribe()
     }
 
-    /// Says that it is stopped, and does not wait: a busy environment ends where it serves.
+    /// Has every environment end, a busy one where it serves, and does not wait for it. No further one is started.
     pub(super) fn halt(&self) {
         self.stop.send_replace(true);
+        let refused = {
+            let mut places = self.places();
+            places.is_stopped = true;
+            std::mem::take(&mut places.waiting)
+        };
+        drop(refused);
     }
 
-    /// Ends all environments: a busy one where it serves, an idle one here. No further one is started.
+    /// Ends all environments, and waits until they are gone.
     pub(super) async fn stop(&self) {
         self.halt();
-        // Every permit is back when no environment is busy any more.
-        let all = u32::try_from(self.concurrency).unwrap_or(u32::MAX);
-        let _all = self.permits.acquire_many(all).await;
-        self.permits.close();
-        let idle = std::mem::take(&mut self.places().idle);
-        for environment in idle {
-            environment.end().await;
+        loop {
+            let deserted = self.deserted.notified();
+            if self.places().alive == 0 {
+                return;
+            }
+            deserted.await;
         }
     }
 
@@ -242,133 +231,96 @@ impl Pool {
     }
 }
 
-impl Served {
-    /// What the function gave.
-    pub(super) fn result(&self) -> &FunctionResult {
-        &self.run.result
-    }
-
-    /// Waits until the function is through, if that does not take long, and tells how it ran. The environment goes to
-    /// the request that waits for one, or back into its pool, at once or when it asks for its next event.
-    pub(super) async fn told(self, request_id: &str) -> Execution {
-        // The permit goes back after the process, should this be dropped.
-        let Served {
-            mut returning,
-            run,
-            mut environment,
-        } = self;
-        let end = environment.afterwards(&run, request_id).await;
-        match end {
-            Some(End::Asked) => {}
-            Some(End::Failed(_)) => returning.does(Behind::Ending),
-            None => returning.does(Behind::Late),
-        }
-        let execution = environment.report(request_id, run, end.as_ref()).await;
-        match end {
-            Some(End::Asked) => returning.returned = Some(environment),
-            Some(End::Failed(_)) => environment.end().await,
-            None => {
-                tokio::spawn(returning.late(environment, request_id.to_owned()));
-            }
-        }
-        execution
-    }
-}
-
-impl Returning {
-    fn begun(pool: Arc<Pool>, permit: OwnedSemaphorePermit) -> Returning {
-        pool.places().returning += 1;
-        Returning {
-            pool,
-            permit: Some(permit),
-            behind: Behind::Returning,
-            returned: None,
-        }
-    }
-
-    /// Keeps an environment that still works until it asks for its next event.
-    async fn late(mut self, environment: Box<Environment>, request_id: String) {
-        let stopping = self.pool.stop.subscribe();
-        self.returned = environment.finish(&request_id, stopping).await;
-    }
-
-    /// It does not come soon: nobody shall wait for it, but take another or a new one.
-    fn does(&mut self, behind: Behind) {
-        let mut places = self.pool.places();
-        *places.count(self.behind) -= 1;
-        *places.count(behind) += 1;
-        self.behind = behind;
-        places.let_go();
-    }
-}
-
-/// Whether it came back or not.
-impl Drop for Returning {
-    fn drop(&mut self) {
-        let mut places = self.pool.places();
-        if let Some(environment) = self.returned.take() {
-            places.give(environment);
-        }
-        *places.count(self.behind) -= 1;
-        places.let_go();
-        // Before anybody sees the count.
-        self.permit.take();
-    }
-}
-
 impl Places {
-    fn count(&mut self, behind: Behind) -> &mut usize {
-        match behind {
-            Behind::Returning => &mut self.returning,
-            Behind::Late => &mut self.late,
-            Behind::Ending => &mut self.ending,
+    /// To the idle environment that was used last; without one the order comes back.
+    fn give(&mut self, mut order: Order) -> Option<Order> {
+        while let Some(latest) = self.idle.pop() {
+            // One that is just about to end takes none.
+            order = latest.send(order).err()?;
+        }
+        Some(order)
+    }
+
+    /// The order that has waited longest, where fewer are coming than wait and one may be started for it.
+    fn without_an_environment(&mut self, concurrency: usize) -> Option<Order> {
+        let is_missing = self.waiting.len() > self.returning && self.alive < concurrency;
+        let order = is_missing.then(|| self.waiting.pop_front())??;
+        self.alive += 1;
+        Some(order)
+    }
+
+    /// Whether an environment that has answered is not free yet.
+    fn is_one_coming(&self) -> bool {
+        self.returning + self.late + self.ending > 0
+    }
+
+    fn count(&mut self, doing: Doing) -> Option<&mut usize> {
+        match doing {
+            Doing::Serving => None,
+            Doing::Returning => Some(&mut self.returning),
+            Doing::Late => Some(&mut self.late),
+            Doing::Ending => Some(&mut self.ending),
         }
     }
 
-    /// To the request that has waited longest; without one, it is idle.
-    fn give(&mut self, mut environment: Box<Environment>) {
-        while let Some(first) = self.waiting.pop_front() {
-            match first.send(environment) {
-                Ok(()) => return,
-                Err(refused) => environment = refused,
-            }
+    fn change(&mut self, from: Doing, to: Doing) {
+        if let Some(count) = self.count(from) {
+            *count -= 1;
         }
-        self.idle.push(environment);
-    }
-
-    /// More shall not wait than are coming.
-    fn let_go(&mut self) {
-        let too_many = self.waiting.len().saturating_sub(self.returning);
-        self.waiting.drain(..too_many);
-    }
-}
-
-/// A request that waits for an environment to come back.
-struct Waiting<'a> {
-    pool: &'a Pool,
-    given: oneshot::Receiver<Box<Environment>>,
-}
-
-impl Waiting<'_> {
-    /// `None` if none comes, or not soon.
-    async fn for_one(mut self) -> Option<Box<Environment>> {
-        let grace = self.pool.launch.host.limits.after_answer;
-        let given = tokio::time::timeout(grace, &mut self.given).await;
-        given.ok()?.ok()
-    }
-}
-
-/// Given up, it leaves the queue, and what it was given in that moment to the next.
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        if self.given.is_terminated() {
-            return;
+        if let Some(count) = self.count(to) {
+            *count += 1;
         }
-        self.given.close();
+    }
+}
+
+impl Seat {
+    pub(super) fn launch(&self) -> &Launch {
+        &self.pool.launch
+    }
+
+    /// Starts the environment that is to sit here.
+    pub(super) async fn environment(&self) -> Result<Environment, Refusal> {
+        if *self.pool.stop.borrow() {
+            return Err(Refusal::Stopped);
+        }
+        let number = self.pool.started.fetch_add(1, Ordering::Relaxed) + 1;
+        let started = Environment::start(number, &self.pool.launch).await;
+        started.map_err(|error| {
+            let program = self.pool.launch.program.path.display();
+            Refusal::CannotStart(format!("{program}: {error}"))
+        })
+    }
+
+    /// What its environment does from now on. For one that does not come soon nobody shall wait, but take another.
+    pub(super) fn does(&mut self, doing: Doing) {
+        self.pool.places().change(self.doing, doing);
+        self.doing = doing;
+        self.pool.start_missing();
+    }
+
+    /// The order that has waited longest; without one its environment is idle, and the next one comes as it is placed.
+    pub(super) fn next(&mut self) -> Result<Order, oneshot::Receiver<Order>> {
         let mut places = self.pool.places();
-        if let Ok(environment) = self.given.try_recv() {
-            places.give(environment);
+        places.change(self.doing, Doing::Serving);
+        self.doing = Doing::Serving;
+        places.waiting.pop_front().ok_or_else(|| {
+            let (sender, given) = oneshot::channel();
+            places.idle.push(sender);
+            given
+        })
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut places = self.pool.places();
+        places.change(self.doing, Doing::Serving);
+        places.alive -= 1;
+        places.idle.retain(|idle| !idle.is_closed());
+        if places.alive == 0 {
+            self.pool.deserted.notify_waiters();
         }
-        places.waiting.retain(|waiting| !waiting.is_closed());
+        drop(places);
+        self.pool.start_missing();
     }
 }

@@ -52,8 +52,8 @@ pub(super) struct Environment {
     timeout: Alarm,
     /// Rings when nobody shall wait any longer for a function that has answered.
     patience: Alarm,
-    /// When it last asked for an event.
-    idle_since: Instant,
+    /// Rings when it was idle for long.
+    idleness: Alarm,
 }
 
 /// What came of one run of the function, as soon as its result is there.
@@ -81,9 +81,14 @@ impl Environment {
         self.process.is_alive() && !self.process.is_outdated(launch)
     }
 
-    /// Whether nobody needs it: idle for longer than `limit`, or its process has ended.
-    pub(super) fn is_over(&mut self, limit: Duration) -> bool {
-        self.idle_since.elapsed() > limit || !self.process.is_alive()
+    /// Waits, while it is idle, until nobody needs it: it was so for long, or its process has ended.
+    pub(super) async fn is_over(&mut self) {
+        let limit = self.host.clock.instant() + self.host.limits.idle;
+        tokio::select! {
+            biased;
+            _ = self.process.ended() => {}
+            () = self.idleness.at(limit) => {}
+        }
     }
 
     /// Runs the function once, until its result is there. What it does then, [`Environment::afterwards`] tells.
@@ -91,7 +96,7 @@ impl Environment {
         &mut self,
         request: InvokeRequest,
         request_id: &str,
-        mut stopping: watch::Receiver<bool>,
+        stopping: &mut watch::Receiver<bool>,
     ) -> Run {
         let mut course = Course {
             init: None,
@@ -225,12 +230,13 @@ impl Environment {
         asked_again(&self.runtime, &mut self.process, request_id).await
     }
 
-    /// Waits until the process, which has answered, asks for its next event, and ends it if it does not.
+    /// Waits until the process, which has answered, asks for its next event, and ends it if it does not; whether it
+    /// does.
     pub(super) async fn finish(
-        mut self: Box<Self>,
+        &mut self,
         request_id: &str,
-        mut stopping: watch::Receiver<bool>,
-    ) -> Option<Box<Environment>> {
+        stopping: &mut watch::Receiver<bool>,
+    ) -> bool {
         let timeout = self.function.timeout;
         let end = tokio::select! {
             biased;
@@ -240,20 +246,14 @@ impl Environment {
                 End::Failed(Some(FunctionError::new(Reason::TimedOut(timeout), request_id)))
             }
         };
-        match end {
-            End::Asked => {
-                self.idle_since = self.host.clock.instant();
-                Some(self)
-            }
-            End::Failed(error) => {
-                self.process.end().await;
-                if let Some(error) = error {
-                    self.log.failed(&error, request_id, self.host.clock.now());
-                }
-                self.end().await;
-                None
-            }
+        let End::Failed(error) = end else {
+            return true;
+        };
+        self.process.end().await;
+        if let Some(error) = error {
+            self.log.failed(&error, request_id, self.host.clock.now());
         }
+        false
     }
 
     /// Ends the log of a run, and puts together what is known of it.
@@ -284,7 +284,6 @@ impl Environment {
             memory_size_mb: self.function.memory_mb,
             max_memory_mb: memory_mb,
         };
-        self.idle_since = self.host.clock.instant();
         Execution {
             environment: self.number,
             init: run.course.init,
@@ -296,7 +295,7 @@ impl Environment {
     }
 
     /// Ends the process, waits until it is gone, and hears its last words.
-    pub(super) async fn end(mut self: Box<Self>) {
+    pub(super) async fn end(mut self) {
         self.process.end().await;
         self.log.forget();
     }

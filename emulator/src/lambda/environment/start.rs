@@ -44,7 +44,7 @@ impl Environment {
             warm: false,
             timeout: Alarm::new(),
             patience: Alarm::new(),
-            idle_since: started,
+            idleness: Alarm::new(),
         })
     }
 }
