@@ -144,22 +144,30 @@ impl Exchanges {
             bytes,
             exchange,
         };
-        // What is forgotten is given back when others can go on.
-        let mut forgotten = Vec::new();
-        let mut latest = self.latest();
-        latest.bytes += bytes;
-        let place = latest
-            .exchanges
-            .partition_point(|other| other.number < number);
-        latest.exchanges.insert(place, kept);
-        while latest.exchanges.len() > 1
-            && (latest.exchanges.len() > self.most || latest.bytes > self.most_bytes)
         {
-            let oldest = latest.exchanges.pop_front();
-            latest.bytes -= oldest.as_ref().map_or(0, |oldest| oldest.bytes);
-            forgotten.extend(oldest);
+            let mut latest = self.latest();
+            latest.bytes += bytes;
+            let place = latest
+                .exchanges
+                .partition_point(|other| other.number < number);
+            latest.exchanges.insert(place, kept);
         }
-        drop(latest);
+        while let Some(oldest) = self.forgotten() {
+            // Given back when others can go on.
+            drop(oldest);
+        }
+    }
+
+    /// The oldest, if it is one too many.
+    fn forgotten(&self) -> Option<Kept> {
+        let mut latest = self.latest();
+        let is_too_much = latest.exchanges.len() > self.most || latest.bytes > self.most_bytes;
+        if !is_too_much || latest.exchanges.len() == 1 {
+            return None;
+        }
+        let oldest = latest.exchanges.pop_front()?;
+        latest.bytes -= oldest.bytes;
+        Some(oldest)
     }
 
     /// Those that are kept, after waiting for each that was promised by now.

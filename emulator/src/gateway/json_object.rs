@@ -42,74 +42,66 @@ pub(super) trait Members<'a>: Sized {
     }
 }
 
-/// JSON text in the making. A comma belongs in front of whatever does not begin an object or a list.
+/// JSON text in the making. A comma stands behind every value; the end of an object or a list takes the last one's
+/// place.
 pub(super) struct JsonText(Vec<u8>);
 
 impl JsonText {
     /// The object whose members `tell` tells. Its text is expected to have some `bytes`.
     pub(super) fn object_of(bytes: usize, tell: impl FnOnce(&mut JsonText)) -> Bytes {
         let mut text = JsonText(Vec::with_capacity(bytes));
-        text.braced(tell);
+        text.enclosed(b"{}", tell);
+        text.0.pop();
         text.0.into()
     }
 
     /// A truth value.
     pub(super) fn flag(&mut self, name: Name, value: bool) {
         self.name(name);
-        self.raw(if value { "true" } else { "false" });
+        self.raw(if value { "true," } else { "false," });
     }
 
     /// A text under a name of somebody else's.
     pub(super) fn foreign_text(&mut self, name: &str, value: &str) {
-        self.foreign_name(name);
-        self.quoted(value);
+        self.quoted(name, b':');
+        self.quoted(value, b',');
     }
 
     /// A list of texts under a name of somebody else's.
     pub(super) fn foreign_list<'a>(&mut self, name: &str, values: impl Iterator<Item = &'a str>) {
-        self.foreign_name(name);
-        self.0.push(b'[');
-        for value in values {
-            self.comma();
-            self.quoted(value);
-        }
-        self.0.push(b']');
+        self.quoted(name, b':');
+        self.enclosed(b"[]", |list| {
+            values.for_each(|value| list.quoted(value, b','));
+        });
     }
 
-    fn braced(&mut self, tell: impl FnOnce(&mut JsonText)) {
-        self.0.push(b'{');
+    /// A whole object or list, and the comma behind it.
+    fn enclosed(&mut self, [start, end]: &[u8; 2], tell: impl FnOnce(&mut JsonText)) {
+        self.0.push(*start);
         tell(self);
-        self.0.push(b'}');
+        if self.0.ends_with(b",") {
+            self.0.pop();
+        }
+        self.0.extend_from_slice(&[*end, b',']);
     }
 
     fn name(&mut self, name: Name) {
-        self.comma();
         self.0.push(b'"');
         self.raw(name);
         self.raw("\":");
     }
 
-    fn foreign_name(&mut self, name: &str) {
-        self.comma();
-        self.quoted(name);
-        self.0.push(b':');
-    }
-
-    fn comma(&mut self) {
-        if !matches!(self.0.last(), Some(b'{' | b'[')) {
-            self.0.push(b',');
-        }
-    }
-
-    fn quoted(&mut self, text: &str) {
+    /// A text, and a sign behind it.
+    fn quoted(&mut self, text: &str, behind: u8) {
         if is_plain(text) {
-            self.0.reserve(text.len() + 2);
+            self.0.reserve(text.len() + 3);
             self.0.push(b'"');
             self.raw(text);
-            self.0.push(b'"');
+            self.0.extend_from_slice(&[b'"', behind]);
         } else {
             // A text always is JSON, and memory takes everything.
             let _ = serde_json::to_writer(&mut self.0, text);
+            self.0.push(behind);
         }
     }
 
@@ -121,23 +113,24 @@ impl JsonText {
 impl<'a> Members<'a> for JsonText {
     fn text(&mut self, name: Name, value: impl Into<Cow<'a, str>>) {
         self.name(name);
-        self.quoted(&value.into());
+        self.quoted(&value.into(), b',');
     }
 
     fn number(&mut self, name: Name, value: u64) {
         self.name(name);
         // As above.
         let _ = serde_json::to_writer(&mut self.0, &value);
+        self.0.push(b',');
     }
 
     fn null(&mut self, name: Name) {
         self.name(name);
-        self.raw("null");
+        self.raw("null,");
     }
 
     fn object(&mut self, name: Name, tell: impl FnOnce(&mut JsonText)) {
         self.name(name);
-        self.braced(tell);
+        self.enclosed(b"{}", tell);
     }
 
     fn assignable(&mut self, _: Name) {}
@@ -150,10 +143,11 @@ fn is_plain(text: &str) -> bool {
         let needs_more = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
         return !bytes.iter().any(needs_more);
     };
-    let (words, _) = bytes.as_chunks();
-    let words = words.iter().chain([last]);
-    let marks = words.map(|word| needing_more(u64::from_ne_bytes(*word)));
-    marks.fold(0, |all, marks| all | marks) == 0
+    let mut marks = needing_more(u64::from_ne_bytes(*last));
+    for word in bytes.as_chunks().0 {
+        marks |= needing_more(u64::from_ne_bytes(*word));
+    }
+    marks == 0
 }
 
 /// Not 0 if a byte of the word is a control character, a quote or a backslash.

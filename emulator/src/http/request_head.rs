@@ -160,7 +160,7 @@ impl Reader {
 
     /// `None` for a head that is none.
     fn take_apart(&mut self, passed: &mut Vec<u8>) -> Option<()> {
-        let lines = self.unread.iter().filter(|byte| **byte == b'\n').count();
+        let lines = memchr::memchr_iter(b'\n', &self.unread).count();
         let mut slots = vec![httparse::EMPTY_HEADER; lines];
         let mut head = httparse::Request::new(&mut slots);
         if head.parse(&self.unread).ok()?.is_partial() {
@@ -216,7 +216,7 @@ impl Reader {
 
 /// The line that `bytes` begin with, as far as it is there, and what is behind it.
 pub(super) fn line(bytes: &[u8]) -> (&[u8], &[u8]) {
-    let end = bytes.iter().position(|byte| *byte == b'\n');
+    let end = memchr::memchr(b'\n', bytes);
     bytes.split_at(end.map_or(bytes.len(), |end| end + 1))
 }
 

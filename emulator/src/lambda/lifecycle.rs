@@ -5,7 +5,7 @@
 //!
 //! AWS (facts D3): kept after a result and after a reported error, replaced after a time-out or an exit.
 
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
 use super::{
     ending::Ending,
@@ -48,10 +48,18 @@ impl Life {
             if !self.serve(&mut environment, order).await {
                 break None;
             }
-            match self.next(&mut environment).await {
-                Some(next) if environment.is_fit(self.seat.launch()) => order = next,
-                left => break left,
+            let (next, is_fit) = match self.seat.next() {
+                // It has just asked for it.
+                Ok(next) => (next, environment.is_current(self.seat.launch())),
+                Err(given) => match self.idle(&mut environment, given).await {
+                    Some(next) => (next, environment.is_still_fit(self.seat.launch())),
+                    None => break None,
+                },
+            };
+            if !is_fit {
+                break Some(next);
             }
+            order = next;
         };
         if left.is_none() {
             self.seat.does(Doing::Ending);
@@ -89,12 +97,12 @@ impl Life {
         }
     }
 
-    /// The next order, however long that takes; none where nobody needs the environment any more.
-    async fn next(&mut self, environment: &mut Environment) -> Option<Order> {
-        let mut given = match self.seat.next() {
-            Ok(order) => return Some(order),
-            Err(given) => given,
-        };
+    /// Waits for the next order; none comes where nobody needs the environment any more.
+    async fn idle(
+        &mut self,
+        environment: &mut Environment,
+        mut given: oneshot::Receiver<Order>,
+    ) -> Option<Order> {
         tokio::select! {
             biased;
             order = &mut given => return order.ok(),

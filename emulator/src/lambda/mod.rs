@@ -224,23 +224,30 @@ impl Lambda {
         &self.function
     }
 
-    /// Runs the function once and waits for its result. It runs on where nobody waits any more.
-    pub async fn invoke(&self, request: InvokeRequest) -> Answered {
-        let request_id = self.host.ids.uuid();
-        self.invoke_as(request_id, request).await
+    /// Has the function run once, also where nobody waits for the result.
+    pub fn invoke(&self, request: InvokeRequest) -> impl Future<Output = Answered> + Send {
+        self.invoke_as(self.host.ids.uuid(), request)
     }
 
     /// The same under a request id that is known already.
-    pub(crate) async fn invoke_as(&self, request_id: String, request: InvokeRequest) -> Answered {
+    pub(crate) fn invoke_as(
+        &self,
+        request_id: String,
+        request: InvokeRequest,
+    ) -> impl Future<Output = Answered> + Send {
         let event = request.event.bytes().clone();
-        let outcome = match self.check(&request.event) {
-            Ok(()) => self.pool.run(request, &request_id).await,
-            Err(refusal) => Err(refusal),
-        };
-        Answered {
-            request_id,
-            event,
-            outcome,
+        let checked = self.check(&request.event);
+        let run = checked.map(|()| self.pool.run(request, request_id.clone()));
+        async move {
+            let outcome = match run {
+                Ok(run) => run.await,
+                Err(refusal) => Err(refusal),
+            };
+            Answered {
+                request_id,
+                event,
+                outcome,
+            }
         }
     }
 

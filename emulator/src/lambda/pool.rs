@@ -73,8 +73,8 @@ pub(super) enum Doing {
 enum Wait {
     /// There will be an environment for it.
     Sure,
-    /// All that there may be are busy.
-    AtTheLimit,
+    /// All that there may be are busy. With the order's id.
+    AtTheLimit(String),
 }
 
 /// The place of one environment in its pool. Dropped, it is free for another.
@@ -96,16 +96,21 @@ impl Pool {
         }
     }
 
-    /// Runs the function once in an environment, until its result is there.
-    pub(super) async fn run(
+    /// Has the function run once in an environment: the order is placed at once, its result comes.
+    pub(super) fn run(
         self: &Arc<Self>,
         request: InvokeRequest,
-        request_id: &str,
-    ) -> Result<Served, Refusal> {
-        let (order, mut outcome) = Order::new(request, request_id.to_owned());
-        match self.place(order)? {
-            Wait::Sure => outcome.come().await,
-            Wait::AtTheLimit => self.while_one_is_coming(outcome, request_id).await,
+        request_id: String,
+    ) -> impl Future<Output = Result<Served, Refusal>> + Send {
+        let (order, mut outcome) = Order::new(request, request_id);
+        let wait = self.place(order);
+        async move {
+            match wait? {
+                Wait::Sure => outcome.come().await,
+                Wait::AtTheLimit(request_id) => {
+                    self.while_one_is_coming(outcome, &request_id).await
+                }
+            }
         }
     }
 
@@ -130,7 +135,7 @@ impl Pool {
         let is_patient = order.request.when_busy == WhenBusy::Queue;
         let wait = match waiting < startable || is_patient {
             true => Wait::Sure,
-            false if places.is_one_coming() => Wait::AtTheLimit,
+            false if places.is_one_coming() => Wait::AtTheLimit(order.request_id.clone()),
             false => return Err(self.throttled()),
         };
         places.waiting.push_back(order);

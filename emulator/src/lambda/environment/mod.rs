@@ -76,9 +76,16 @@ struct Course {
 }
 
 impl Environment {
-    /// Whether it can serve once more: its process runs, and what it runs is still what was built last.
-    pub(super) fn is_fit(&mut self, launch: &Launch) -> bool {
-        self.process.is_alive() && !self.process.is_outdated(launch)
+    /// Whether what it runs is what was built last.
+    pub(super) fn is_current(&self, launch: &Launch) -> bool {
+        !self.process.is_outdated(launch)
+    }
+
+    /// Whether it can serve once more after it was idle: its process runs, and is current. What that wrote meanwhile
+    /// belongs to no invocation.
+    pub(super) fn is_still_fit(&mut self, launch: &Launch) -> bool {
+        self.log.forget();
+        self.process.is_alive() && self.is_current(launch)
     }
 
     /// Waits, while it is idle, until nobody needs it: it was so for long, or its process has ended.
@@ -247,6 +254,7 @@ impl Environment {
             }
         };
         let End::Failed(error) = end else {
+            self.log.forget();
             return true;
         };
         self.process.end().await;

@@ -88,14 +88,12 @@ impl Log {
         self.say_start(&mut self.caught_up(), request_id);
     }
 
-    /// A further event is about to be handed out: what was written since the last one is dropped.
+    /// A further event is about to be handed out.
     pub(super) fn start_anew(&self, request_id: &str) {
-        let mut lines = self.caught_up();
-        lines.take();
-        self.say_start(&mut lines, request_id);
+        self.say_start(&mut self.lines(), request_id);
     }
 
-    /// Hears the last words of a process, which belong to no invocation.
+    /// Drops what was written since the last invocation: it belongs to none.
     pub(super) fn forget(&self) {
         self.caught_up().take();
     }
