@@ -5,6 +5,7 @@
 
 use std::{
     collections::{BTreeSet, VecDeque},
+    iter,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, SystemTime},
 };
@@ -144,23 +145,22 @@ impl Exchanges {
             bytes,
             exchange,
         };
-        {
-            let mut latest = self.latest();
-            latest.bytes += bytes;
-            let place = latest
-                .exchanges
-                .partition_point(|other| other.number < number);
-            latest.exchanges.insert(place, kept);
-        }
-        while let Some(oldest) = self.forgotten() {
-            // Given back when others can go on.
-            drop(oldest);
-        }
+        let mut latest = self.latest();
+        latest.bytes += bytes;
+        let place = latest
+            .exchanges
+            .partition_point(|other| other.number < number);
+        latest.exchanges.insert(place, kept);
+        // Mostly it is one: a list takes a piece of memory only for further ones.
+        let oldest = self.one_too_many(&mut latest);
+        let further: Vec<Kept> = iter::from_fn(|| self.one_too_many(&mut latest)).collect();
+        drop(latest);
+        // Given back when others can go on.
+        drop((oldest, further));
     }
 
-    /// The oldest, if it is one too many.
-    fn forgotten(&self) -> Option<Kept> {
-        let mut latest = self.latest();
+    /// Takes the oldest out, if there are too many.
+    fn one_too_many(&self, latest: &mut Latest) -> Option<Kept> {
         let is_too_much = latest.exchanges.len() > self.most || latest.bytes > self.most_bytes;
         if !is_too_much || latest.exchanges.len() == 1 {
             return None;

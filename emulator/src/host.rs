@@ -164,8 +164,8 @@ pub struct Limits {
     pub after_answer: Duration,
     /// How many bytes of an invocation's log are kept; the oldest lines are left out. Not AWS's.
     pub log: usize,
-    /// How many exchanges are kept to be looked at. Not AWS's: it bounds memory, and what goes through a core's cache:
-    /// five times as many made a trip 4 µs longer.
+    /// How many exchanges are kept to be looked at. Not AWS's: it bounds memory, and how cold the memory is that the next
+    /// trip gets, which is that of the oldest one.
     pub exchanges: usize,
     /// How many bytes of headers, bodies and logs they may have together.
     pub exchange_bytes: usize,

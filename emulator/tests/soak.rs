@@ -24,6 +24,7 @@ mod held;
 use std::time::{Duration, Instant};
 
 use clients::run;
+use emulator::host::Limits;
 use held::Held;
 use support::{Deployment, WHOLE};
 
@@ -66,5 +67,5 @@ fn two_hundred_thousand_requests_are_answered_once_each() {
     println!("before {before:?}, after {after:?}");
     println!("exchanges kept: {}", api.exchanges().len());
     after.is_no_more_than(&before, 32);
-    assert!(api.exchanges().len() <= 500);
+    assert!(api.exchanges().len() <= Limits::default().exchanges);
 }

@@ -64,7 +64,7 @@ where
         return Err(BodyError::TooLarge);
     }
     // Copied even if it is one chunk: that is a slice of the connection's buffer, 8 kB or more, which would be
-    // kept as long as the record of the exchange. 500 short ones took 10 MB more.
+    // kept as long as the record of the exchange.
     Ok((chunks.concat().into(), trailers))
 }
 

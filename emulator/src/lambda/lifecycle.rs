@@ -109,8 +109,12 @@ impl Life {
             () = environment.is_over() => {}
             _ = self.stopping.wait_for(|stop| *stop) => {}
         }
-        // It may have been given one in this moment.
+        // First, so that whoever comes too late knows that a place is about to be free.
+        self.seat.does(Doing::Ending);
         given.close();
-        given.try_recv().ok()
+        // It may have been given one in this moment.
+        let order = given.try_recv().ok()?;
+        self.seat.does(Doing::Serving);
+        Some(order)
     }
 }

@@ -169,15 +169,19 @@ fn an_environment_that_is_idle_for_long_is_ended() {
     assert!(who(&api).0 != pid);
 }
 
+/// However the two may race: the next request, and the emulator's hearing of it. The only environment that there may be
+/// counts as busy for neither.
 #[test]
 fn an_idle_process_that_is_killed_is_replaced() {
-    let api = deployed();
-    let (pid, _) = who(&api);
-    let process = rustix::process::Pid::from_raw(i32::try_from(pid).expect("a pid"));
-    let process = process.expect("a pid");
-    rustix::process::kill_process(process, rustix::process::Signal::KILL).expect("it runs");
-    until_gone(pid);
-    still_works(&api);
+    let api = deployed_with(|settings| settings.concurrency = 1);
+    for _ in 0..20 {
+        let (pid, _) = who(&api);
+        let process = rustix::process::Pid::from_raw(i32::try_from(pid).expect("a pid"));
+        let process = process.expect("a pid");
+        rustix::process::kill_process(process, rustix::process::Signal::KILL).expect("it runs");
+        until_gone(pid);
+        still_works(&api);
+    }
 }
 
 /// Whoever drops an emulator does not leave a busy function behind, even for the rest of its time.
