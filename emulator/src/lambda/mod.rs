@@ -156,7 +156,7 @@ impl Answered {
     /// belongs to the invocation.
     pub async fn told(self) -> Invocation {
         let outcome = match self.outcome {
-            Ok(served) => served.ending.told().await,
+            Ok(served) => Ok(served.ending.told().await),
             Err(refusal) => Err(refusal),
         };
         Invocation {
@@ -181,7 +181,7 @@ impl Answered {
             });
         };
         match outcome {
-            Ok(served) => served.ending.when_told(hear),
+            Ok(served) => served.ending.when_told(|execution| hear(Ok(execution))),
             Err(refusal) => hear(Err(refusal)),
         }
     }
@@ -224,30 +224,26 @@ impl Lambda {
         &self.function
     }
 
-    /// Has the function run once, also where nobody waits for the result.
-    pub fn invoke(&self, request: InvokeRequest) -> impl Future<Output = Answered> + Send {
-        self.invoke_as(self.host.ids.uuid(), request)
+    /// Runs the function once and waits for its result. Once an environment has it, it also runs where nobody waits.
+    ///
+    /// # Panics
+    /// The environment's task panicked, for which an observer may be the reason.
+    pub async fn invoke(&self, request: InvokeRequest) -> Answered {
+        let request_id = self.host.ids.uuid();
+        self.invoke_as(request_id, request).await
     }
 
     /// The same under a request id that is known already.
-    pub(crate) fn invoke_as(
-        &self,
-        request_id: String,
-        request: InvokeRequest,
-    ) -> impl Future<Output = Answered> + Send {
+    pub(crate) async fn invoke_as(&self, request_id: String, request: InvokeRequest) -> Answered {
         let event = request.event.bytes().clone();
-        let checked = self.check(&request.event);
-        let run = checked.map(|()| self.pool.run(request, request_id.clone()));
-        async move {
-            let outcome = match run {
-                Ok(run) => run.await,
-                Err(refusal) => Err(refusal),
-            };
-            Answered {
-                request_id,
-                event,
-                outcome,
-            }
+        let outcome = match self.check(&request.event) {
+            Ok(()) => self.pool.run(request, &request_id).await,
+            Err(refusal) => Err(refusal),
+        };
+        Answered {
+            request_id,
+            event,
+            outcome,
         }
     }
 

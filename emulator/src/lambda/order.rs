@@ -1,7 +1,9 @@
 //! A request on its way to an execution environment, and the result on its way back.
 //!
-//! Rule: whoever has an [`Order`] serves it, gives it to another, or refuses it; so none is served twice, and dropped it
-//! is refused. Whether its invoker still waits does not matter: it is served all the same, as on AWS.
+//! Rule: whoever has an [`Order`] serves it, gives it to another, or refuses it; so none is served twice. Whether its
+//! invoker still waits does not matter to an environment: it is served all the same, as on AWS.
+
+use std::panic::resume_unwind;
 
 use tokio::sync::oneshot;
 
@@ -62,9 +64,17 @@ impl Invoker {
 }
 
 impl Outcome {
-    /// Waits for it. An order that was dropped was stopped.
+    /// Waits for it.
+    ///
+    /// # Panics
+    /// The task of the environment that had the order panicked.
     pub(super) async fn come(&mut self) -> Result<Served, Refusal> {
         let come = (&mut self.0).await;
-        come.unwrap_or(Err(Refusal::Stopped))
+        come.unwrap_or_else(|_| broken_off())
     }
+}
+
+/// A panic of an environment's task goes on where that is waited for. It stands on stderr already.
+pub(super) fn broken_off() -> ! {
+    resume_unwind(Box::new("an execution environment's task panicked"))
 }

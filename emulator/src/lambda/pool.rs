@@ -59,6 +59,8 @@ struct Places {
 /// What an environment does, as far as others wait for it.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Doing {
+    /// Its task has not begun.
+    Starting,
     /// It works on an order, or is idle.
     Serving,
     /// It has just answered and is about to ask for its next event.
@@ -73,8 +75,8 @@ pub(super) enum Doing {
 enum Wait {
     /// There will be an environment for it.
     Sure,
-    /// All that there may be are busy. With the order's id.
-    AtTheLimit(String),
+    /// All that there may be are busy.
+    AtTheLimit,
 }
 
 /// The place of one environment in its pool. Dropped, it is free for another.
@@ -96,21 +98,16 @@ impl Pool {
         }
     }
 
-    /// Has the function run once in an environment: the order is placed at once, its result comes.
-    pub(super) fn run(
+    /// Runs the function once in an environment, until its result is there.
+    pub(super) async fn run(
         self: &Arc<Self>,
         request: InvokeRequest,
-        request_id: String,
-    ) -> impl Future<Output = Result<Served, Refusal>> + Send {
-        let (order, mut outcome) = Order::new(request, request_id);
-        let wait = self.place(order);
-        async move {
-            match wait? {
-                Wait::Sure => outcome.come().await,
-                Wait::AtTheLimit(request_id) => {
-                    self.while_one_is_coming(outcome, &request_id).await
-                }
-            }
+        request_id: &str,
+    ) -> Result<Served, Refusal> {
+        let (order, mut outcome) = Order::new(request, request_id.to_owned());
+        match self.place(order)? {
+            Wait::Sure => outcome.come().await,
+            Wait::AtTheLimit => self.while_one_is_coming(outcome, request_id).await,
         }
     }
 
@@ -135,7 +132,7 @@ impl Pool {
         let is_patient = order.request.when_busy == WhenBusy::Queue;
         let wait = match waiting < startable || is_patient {
             true => Wait::Sure,
-            false if places.is_one_coming() => Wait::AtTheLimit(order.request_id.clone()),
+            false if places.is_one_coming() => Wait::AtTheLimit,
             false => return Err(self.throttled()),
         };
         places.waiting.push_back(order);
@@ -152,27 +149,25 @@ impl Pool {
         request_id: &str,
     ) -> Result<Served, Refusal> {
         let grace = self.launch.host.limits.after_answer;
+        let waiting = Waiting {
+            pool: self,
+            request_id,
+        };
         loop {
             match tokio::time::timeout(grace, outcome.come()).await {
                 Ok(outcome) => return outcome,
-                Err(_) if self.withdraw(request_id) => return Err(self.throttled()),
-                // It is served by now; or one that is killed, or that a machine which stands still holds up, is over
-                // before long.
-                Err(_) => {}
+                // It is killed, or the machine stands still: either is over before long.
+                Err(_) if self.is_one_due() => {}
+                Err(_) if waiting.withdraw() => return Err(self.throttled()),
+                Err(_) => return outcome.come().await,
             }
         }
     }
 
-    /// Takes an order back that waits while none is about to be free.
-    fn withdraw(&self, request_id: &str) -> bool {
-        let mut places = self.places();
-        let waiting = places.waiting.len();
-        if places.returning + places.ending == 0 {
-            places
-                .waiting
-                .retain(|order| order.request_id != request_id);
-        }
-        places.waiting.len() < waiting
+    /// Whether one that has answered is about to be free.
+    fn is_one_due(&self) -> bool {
+        let places = self.places();
+        places.returning + places.ending > 0
     }
 
     fn throttled(&self) -> Refusal {
@@ -194,10 +189,10 @@ impl Pool {
     fn start(self: &Arc<Self>, order: Order) {
         let seat = Seat {
             pool: self.clone(),
-            doing: Doing::Serving,
+            doing: Doing::Starting,
         };
         let life = Life::new(seat, self.stop.subscribe());
-        // Not where the runtime itself ends: dropped, the order is refused.
+        // There is none while the runtime itself ends.
         if let Ok(runtime) = Handle::try_current() {
             runtime.spawn(life.live(order));
         }
@@ -216,7 +211,9 @@ impl Pool {
             places.is_stopped = true;
             std::mem::take(&mut places.waiting)
         };
-        drop(refused);
+        refused
+            .into_iter()
+            .for_each(|order| order.refuse(Refusal::Stopped));
     }
 
     /// Ends all environments, and waits until they are gone.
@@ -261,7 +258,7 @@ impl Places {
 
     fn count(&mut self, doing: Doing) -> Option<&mut usize> {
         match doing {
-            Doing::Serving => None,
+            Doing::Starting | Doing::Serving => None,
             Doing::Returning => Some(&mut self.returning),
             Doing::Late => Some(&mut self.late),
             Doing::Ending => Some(&mut self.ending),
@@ -284,7 +281,8 @@ impl Seat {
     }
 
     /// Starts the environment that is to sit here.
-    pub(super) async fn environment(&self) -> Result<Environment, Refusal> {
+    pub(super) async fn environment(&mut self) -> Result<Environment, Refusal> {
+        self.doing = Doing::Serving;
         if *self.pool.stop.borrow() {
             return Err(Refusal::Stopped);
         }
@@ -308,11 +306,15 @@ impl Seat {
         let mut places = self.pool.places();
         places.change(self.doing, Doing::Serving);
         self.doing = Doing::Serving;
-        places.waiting.pop_front().ok_or_else(|| {
+        let Some(next) = places.waiting.pop_front() else {
             let (sender, given) = oneshot::channel();
             places.idle.push(sender);
-            given
-        })
+            return Err(given);
+        };
+        drop(places);
+        // Those behind it may have waited for this one too.
+        self.pool.start_missing();
+        Ok(next)
     }
 }
 
@@ -326,6 +328,34 @@ impl Drop for Seat {
             self.pool.deserted.notify_waiters();
         }
         drop(places);
-        self.pool.start_missing();
+        match self.doing {
+            // The runtime ends: it would end every other one in its beginning too.
+            Doing::Starting => self.pool.halt(),
+            _ => self.pool.start_missing(),
+        }
+    }
+}
+
+/// An order at the limit. Its invoker gives it up with this, unless an environment has it.
+struct Waiting<'a> {
+    pool: &'a Pool,
+    request_id: &'a str,
+}
+
+impl Waiting<'_> {
+    /// Takes it out of the queue; whether it was there.
+    fn withdraw(&self) -> bool {
+        let mut places = self.pool.places();
+        let waiting = places.waiting.len();
+        places
+            .waiting
+            .retain(|order| order.request_id != self.request_id);
+        places.waiting.len() < waiting
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.withdraw();
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     calls::{deployed, deployed_with, invoke, json_of, run, still_works, who},
     processes::{until, until_gone},
-    support::client,
+    support::{Deployment, WHOLE, client, template_text},
 };
 
 /// A file that a function waits for.
@@ -130,6 +130,48 @@ fn nobody_waits_long_for_a_process_that_works_on() {
     };
     let late = pid_of(json!({"returns_self": true, "then": {"hangs": true}}));
     assert_ne!(pid_of(json!({"returns_self": true})), late);
+}
+
+/// The one that comes back is given to another that waits: for who is left a further one may be started.
+#[test]
+fn who_waits_for_a_process_that_another_gets_has_a_new_one() {
+    let api = deployed_with(|settings| {
+        settings.concurrency = 2;
+        settings.host.limits.after_answer = Duration::from_millis(400);
+    });
+    let status_of =
+        |command: &Value| client::send(api.address(), &posted("/prod/a", command)).status;
+    status_of(&json!({"returns": {"statusCode": 201}, "then": {"takes_ms": 200}}));
+    thread::scope(|scope| {
+        let long = json!({"returns": {"statusCode": 202}, "takes_ms": 1000});
+        let first = scope.spawn(move || status_of(&long));
+        thread::sleep(Duration::from_millis(50));
+        assert_eq!(status_of(&json!({"returns": {"statusCode": 203}})), 203);
+        assert!(!first.is_finished(), "it has the one that came back");
+        assert_eq!(first.join().expect("an answer"), 202);
+    });
+}
+
+/// At the limit, where it would have been refused: it does not run when nobody knows of it any more.
+#[test]
+fn who_is_given_up_while_it_waits_is_not_served() {
+    let text = template_text(&WHOLE).replace(
+        "httpMethod: POST,",
+        "httpMethod: POST, timeoutInMillis: 60,",
+    );
+    let api = Deployment::serving(&text, |settings| {
+        settings.template.function.name = "fn".to_owned();
+        settings.concurrency = 1;
+        settings.host.limits.after_answer = Duration::from_millis(200);
+    });
+    let sign = Sign::of("given-up");
+    let status_of =
+        |command: &Value| client::send(api.address(), &posted("/prod/a", command)).status;
+    let (pid, served) = who(&api);
+    status_of(&json!({"returns": {"statusCode": 201}, "then": {"waits_for": sign.0}}));
+    assert_eq!(status_of(&json!({})), 504);
+    sign.give();
+    assert_eq!(who(&api), (pid, served + 2));
 }
 
 /// However the two may race: the environment that comes back, and the client's next request.

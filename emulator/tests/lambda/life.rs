@@ -169,6 +169,14 @@ fn an_environment_that_is_idle_for_long_is_ended() {
     assert!(who(&api).0 != pid);
 }
 
+#[test]
+fn an_environment_may_be_idle_for_ever() {
+    let api = deployed_with(|settings| settings.host.limits.idle = Duration::MAX);
+    let (pid, _) = who(&api);
+    thread::sleep(SOON);
+    assert_eq!(who(&api), (pid, 2));
+}
+
 /// However the two may race: the next request, and the emulator's hearing of it. The only environment that there may be
 /// counts as busy for neither.
 #[test]

@@ -1,6 +1,8 @@
 //! What becomes of that which is under way when the emulator stops.
 
 use std::{
+    io::Write,
+    net::TcpStream,
     sync::{Mutex, mpsc},
     time::{Duration, Instant},
 };
@@ -12,7 +14,7 @@ use emulator::{
 use serde_json::{Value, json};
 
 use crate::{
-    calls::{deployed_with, invoke_with, who},
+    calls::{INVOKE, deployed_with, invoke_with, who},
     processes::until_gone,
     support::{Deployment, client, observed::sent},
 };
@@ -108,4 +110,54 @@ fn a_panic_leaves_no_process() {
     });
     assert!(panicking.join().is_err());
     until_gone(receiver.recv().expect("a pid"));
+}
+
+/// Panics at each log line that begins so, and at each exchange.
+struct Clumsy(&'static str);
+
+impl Observer for Clumsy {
+    fn exchange(&self, _: &Exchange) {
+        panic!("on purpose: an exchange");
+    }
+
+    fn log_line(&self, _: u32, _: Author, line: &str) {
+        assert!(!line.starts_with(self.0), "on purpose: {line}");
+    }
+}
+
+/// Its environment, and what has no answer yet; not the emulator.
+#[test]
+fn an_observer_that_panics_takes_an_environment_along() {
+    for (begins, status) in [("START", 500), ("END", 201)] {
+        let api = deployed_with(|settings| {
+            settings.concurrency = 1;
+            settings.observer = SharedObserver::new(Clumsy(begins));
+        });
+        let command = json!({"returns": {"statusCode": 201}}).to_string();
+        for _ in 0..2 {
+            let json = ["Content-Type: application/json"];
+            let request = client::request("POST /prod/a", &json, command.as_bytes());
+            assert_eq!(client::send(api.address(), &request).status, status);
+        }
+    }
+}
+
+/// One after the other, not each within the end of the one before.
+#[test]
+fn a_runtime_that_ends_takes_all_that_wait_along() {
+    let api = deployed_with(|settings| settings.concurrency = 1);
+    let command = json!({"hangs": true}).to_string();
+    let event = client::request(
+        INVOKE,
+        &["X-Amz-Invocation-Type: Event"],
+        command.as_bytes(),
+    );
+    let mut stream = TcpStream::connect(api.address()).expect("the API listens");
+    for _ in 0..2000 {
+        stream.write_all(&event).expect("the request goes out");
+        assert_eq!(client::read(&mut stream, false).status, 202);
+    }
+    let (emulator, runtime) = api.lose();
+    drop(runtime);
+    drop(emulator);
 }

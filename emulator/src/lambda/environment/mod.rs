@@ -81,16 +81,19 @@ impl Environment {
         !self.process.is_outdated(launch)
     }
 
-    /// Whether it can serve once more after it was idle: its process runs, and is current. What that wrote meanwhile
-    /// belongs to no invocation.
+    /// Whether it can serve once more after it was idle: its process runs, and is current.
     pub(super) fn is_still_fit(&mut self, launch: &Launch) -> bool {
-        self.log.forget();
         self.process.is_alive() && self.is_current(launch)
     }
 
     /// Waits, while it is idle, until nobody needs it: it was so for long, or its process has ended.
     pub(super) async fn is_over(&mut self) {
-        let limit = self.host.clock.instant() + self.host.limits.idle;
+        let now = self.host.clock.instant();
+        let Some(limit) = now.checked_add(self.host.limits.idle) else {
+            // As long as for ever.
+            self.process.ended().await;
+            return;
+        };
         tokio::select! {
             biased;
             _ = self.process.ended() => {}
@@ -254,7 +257,6 @@ impl Environment {
             }
         };
         let End::Failed(error) = end else {
-            self.log.forget();
             return true;
         };
         self.process.end().await;

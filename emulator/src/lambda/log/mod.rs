@@ -88,12 +88,14 @@ impl Log {
         self.say_start(&mut self.caught_up(), request_id);
     }
 
-    /// A further event is about to be handed out.
+    /// A further event is about to be handed out: what was written since the last one is dropped.
     pub(super) fn start_anew(&self, request_id: &str) {
-        self.say_start(&mut self.lines(), request_id);
+        let mut lines = self.caught_up();
+        lines.take();
+        self.say_start(&mut lines, request_id);
     }
 
-    /// Drops what was written since the last invocation: it belongs to none.
+    /// Hears the last words of a process, which belong to no invocation.
     pub(super) fn forget(&self) {
         self.caught_up().take();
     }
