@@ -10,7 +10,8 @@ use crate::exchange::Exchange;
 /// Hears of every exchange, and of every line that a function writes.
 pub trait Observer: Send + Sync {
     /// A trip has ended: its answer is there, and the function is through with it. Of two that overlap the one that
-    /// is through first is told first, whichever was answered first.
+    /// is through first is told first, whichever was answered first. Behind a trip through the
+    /// API the execution environment waits for this before it takes its next event; so it should not take long.
     fn exchange(&self, _exchange: &Exchange) {}
 
     /// The log of an execution environment has one more line.

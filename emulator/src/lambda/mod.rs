@@ -154,6 +154,9 @@ impl Answered {
 
     /// Waits until the function asks for its next event, `limits.after_answer` at most: what it writes until then
     /// belongs to the invocation.
+    ///
+    /// # Panics
+    /// The environment's task panicked, for which an observer may be the reason.
     pub async fn told(self) -> Invocation {
         let outcome = match self.outcome {
             Ok(served) => Ok(served.ending.told().await),
@@ -166,7 +169,7 @@ impl Answered {
         }
     }
 
-    /// The same without waiting: `hear` is called then, perhaps at once.
+    /// The same without waiting: `hear` is called then, perhaps at once; never, where the environment's task panicked.
     pub fn when_told(self, hear: impl FnOnce(Invocation) + Send + 'static) {
         let Answered {
             request_id,
