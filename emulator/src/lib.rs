@@ -17,7 +17,7 @@
 //! - [`template`] reads a SAM template into [`api`]'s plain data.
 //! - [`http`] listens; [`gateway`] matches, builds events, maps answers; [`lambda`] runs the function.
 //! - Each trip leaves an [`exchange::Exchange`], with an [`explanation`] where it went wrong.
-//! - [`host`] is the one seam for time, ids and limits.
+//! - [`host`] is the one seam for time, ids and limits; [`threads`] are what the programs serve on.
 //! - `java_regex` makes Java's regular expressions of templates, paths and responses run here.
 
 #[cfg(feature = "local")]
@@ -44,6 +44,8 @@ pub mod lambda;
 pub mod observer;
 #[cfg(feature = "local")]
 pub mod template;
+#[cfg(feature = "local")]
+pub mod threads;
 #[cfg(feature = "local")]
 pub mod vtl;
 

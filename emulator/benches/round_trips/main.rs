@@ -44,6 +44,7 @@ use emulator::{
     Emulator, Settings,
     lambda::Program,
     template::{self, Source},
+    threads,
 };
 use tokio::runtime::Runtime;
 
@@ -77,7 +78,8 @@ fn main() -> io::Result<()> {
         None => 20,
     };
     let runtime = Runtime::new()?;
-    let emulator = runtime.block_on(start_emulator())?;
+    let emulators_own = threads::runtime()?;
+    let emulator = emulators_own.block_on(start_emulator())?;
     let address = emulator.address().replace("http://", "");
     let address = address.parse().map_err(io::Error::other)?;
     let proxy = Door {
@@ -107,7 +109,7 @@ fn main() -> io::Result<()> {
             report::table(clients, &sides.compare(clients, rounds)?)
         );
     }
-    runtime.block_on(emulator.stop());
+    emulators_own.block_on(emulator.stop());
     Ok(())
 }
 

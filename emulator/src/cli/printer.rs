@@ -4,7 +4,7 @@
 //! nor the end. What does not fit into the queue is left out, and counted.
 
 use std::{
-    io::{Write, stdout},
+    io::{self, Write, stdout},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -44,16 +44,21 @@ enum Message {
 
 impl Printer {
     /// Starts the thread that prints to stdout.
-    pub(super) fn start() -> Printer {
+    ///
+    /// # Errors
+    /// The machine has no more threads.
+    pub(super) fn start() -> io::Result<Printer> {
         Printer::to(stdout)
     }
 
-    fn to<W: Write>(out: impl Fn() -> W + Send + 'static) -> Printer {
+    fn to<W: Write>(out: impl Fn() -> W + Send + 'static) -> io::Result<Printer> {
         let (queue, messages) = sync_channel(QUEUE);
         let counts = Arc::<Counts>::default();
         let counting = counts.clone();
-        thread::spawn(move || print_all(&messages, &counting, out));
-        Printer { queue, counts }
+        thread::Builder::new()
+            .name("printing".to_owned())
+            .spawn(move || print_all(&messages, &counting, out))?;
+        Ok(Printer { queue, counts })
     }
 
     /// Has `text` printed, as soon as stdout takes it.
@@ -142,7 +147,7 @@ mod tests {
             go: going.clone(),
             shown: shown.clone(),
         });
-        (printer, go, showing)
+        (printer.unwrap(), go, showing)
     }
 
     #[test]

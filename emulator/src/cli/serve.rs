@@ -5,6 +5,7 @@
 use std::{
     fmt::Write,
     io::{self, ErrorKind},
+    panic::resume_unwind,
     path::Path,
 };
 
@@ -16,6 +17,7 @@ use crate::{
     lambda::Program,
     observer::SharedObserver,
     template::{self, NoteClass, Source, Template},
+    threads,
 };
 
 use super::{flags::Flags, printer::Printer, terminal::Terminal};
@@ -62,11 +64,19 @@ impl Served {
     }
 }
 
-/// Serves until Ctrl-C or SIGTERM; a second one ends it at once.
+/// Serves until Ctrl-C or SIGTERM; a second one ends it at once. On [`threads`] of its own: those of the caller, who may
+/// be anybody's `main`, wait meanwhile.
 ///
 /// # Errors
 /// The message to end with: the program is not there, the port is taken, signals cannot be heard.
 pub(super) async fn serve(served: Served) -> Result<(), String> {
+    let runtime = threads::runtime().map_err(|error| error.to_string())?;
+    let ended = runtime.spawn(serve_here(served)).await;
+    runtime.shutdown_background();
+    ended.unwrap_or_else(|panic| resume_unwind(panic.into_panic()))
+}
+
+async fn serve_here(served: Served) -> Result<(), String> {
     let Served {
         flags,
         template,
@@ -74,7 +84,7 @@ pub(super) async fn serve(served: Served) -> Result<(), String> {
     } = served;
     check_program(&program)?;
     let mut signals = Signals::listen().map_err(|error| error.to_string())?;
-    let printer = Printer::start();
+    let printer = Printer::start().map_err(|error| error.to_string())?;
     let notes = notes(&template, flags.verbose);
     let apis: Vec<Api> = template.apis.clone();
     let function = template.function.name.clone();

@@ -13,7 +13,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 use crate::{
-    processes::{runs, until, until_gone},
+    processes::{runs, threads, until, until_gone},
     support::{Reply, WHOLE, client, template_text},
 };
 
@@ -163,6 +163,14 @@ fn ctrl_c_answers_what_is_under_way_and_says_why() {
         rest.contains("the emulator was stopped before the function answered"),
         "{rest}"
     );
+}
+
+#[test]
+fn half_of_the_cores_are_left_to_the_function() {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let program = Program::start();
+    let serving = threads(program.child.id().into(), "serving");
+    assert_eq!(serving, (cores / 2).max(1));
 }
 
 #[test]

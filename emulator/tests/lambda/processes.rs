@@ -46,6 +46,15 @@ pub(crate) fn niceness(pid: u64) -> i32 {
     niceness.expect("a number")
 }
 
+/// How many threads of a process have this name.
+pub(crate) fn threads(pid: u64, name: &str) -> usize {
+    let all = fs::read_dir(format!("/proc/{pid}/task")).expect("it runs");
+    all.flatten()
+        .filter_map(|thread| fs::read_to_string(thread.path().join("comm")).ok())
+        .filter(|comm| comm.trim_end() == name)
+        .count()
+}
+
 fn state(pid: u64) -> Option<char> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     fields(&stat).next()?.chars().next()

@@ -1,0 +1,28 @@
+//! The threads that the emulator's programs serve on.
+//!
+//! Rule: half as many as the machine has cores; the others are the function's. The emulator's share of a trip is less
+//! than a third, so they are never too few. With more of them each has less to do, and is put to sleep and woken again
+//! between two steps of a trip, which costs more than some of the steps do. What computes for long holds up what else
+//! its thread has to serve: at most that is a mapping template, which is ended when it takes too many steps.
+//!
+//! Not AWS's, where the gateway and the function never share a machine.
+
+use std::{io, num::NonZeroUsize, thread::available_parallelism};
+
+use tokio::runtime::{Builder, Runtime};
+
+/// What the system calls each of them.
+const NAME: &str = "serving";
+
+/// A runtime of as many threads as suit an [`Emulator`](crate::Emulator); it serves on any other one too.
+///
+/// # Errors
+/// The machine has no more threads or descriptors.
+pub fn runtime() -> io::Result<Runtime> {
+    let cores = available_parallelism().map_or(1, NonZeroUsize::get);
+    Builder::new_multi_thread()
+        .worker_threads((cores / 2).max(1))
+        .thread_name(NAME)
+        .enable_all()
+        .build()
+}
