@@ -46,7 +46,7 @@ use emulator::{
     template::{self, Source},
     threads,
 };
-use tokio::runtime::Runtime;
+use tokio::runtime::{Builder, Runtime};
 
 use self::{
     client::{Door, Trips},
@@ -71,13 +71,12 @@ fn main() -> io::Result<()> {
     }
     // `cargo test --benches` only wants to know whether this runs.
     let measuring = std::env::args().any(|argument| argument == "--bench");
-    let asked = std::env::var("ROUNDS").ok();
-    let rounds = match asked.and_then(|rounds| rounds.parse().ok()) {
+    let rounds = match asked("ROUNDS") {
         _ if !measuring => 1,
         Some(rounds) => rounds,
         None => 20,
     };
-    let runtime = Runtime::new()?;
+    let runtime = relays_runtime()?;
     let emulators_own = threads::runtime()?;
     let emulator = emulators_own.block_on(start_emulator())?;
     let address = emulator.address().replace("http://", "");
@@ -111,6 +110,19 @@ fn main() -> io::Result<()> {
     }
     emulators_own.block_on(emulator.stop());
     Ok(())
+}
+
+/// A number in the environment.
+fn asked(variable: &str) -> Option<usize> {
+    std::env::var(variable).ok()?.parse().ok()
+}
+
+fn relays_runtime() -> io::Result<Runtime> {
+    let mut builder = Builder::new_multi_thread();
+    if let Some(threads) = asked("RELAY_THREADS") {
+        builder.worker_threads(threads);
+    }
+    builder.enable_all().build()
 }
 
 async fn start_emulator() -> io::Result<Emulator> {
