@@ -123,7 +123,7 @@ fn map_the_answer(bencher: Bencher) {
 /// Over a socket, without a function.
 #[divan::bench(sample_size = 100)]
 fn refuse_an_unknown_stage(bencher: Bencher) {
-    let runtime = tokio::runtime::Runtime::new().expect("threads can be started");
+    let runtime = emulator::threads::runtime().expect("threads can be started");
     let settings = Settings::new(template(), Program::at("never-started"));
     let emulator = runtime
         .block_on(Emulator::start(settings))

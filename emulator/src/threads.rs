@@ -1,9 +1,14 @@
 //! The threads that the emulator's programs serve on.
 //!
-//! Rule: half as many as the machine has cores; the others are the function's. The emulator's share of a trip is less
-//! than a third, so they are never too few. With more of them each has less to do, and is put to sleep and woken again
-//! between two steps of a trip, which costs more than some of the steps do. What computes for long holds up what else
-//! its thread has to serve: at most that is a mapping template, which is ended when it takes too many steps.
+//! Rule: half as many as the machine has cores; the others are the function's. With more of them each has less to do, and
+//! is put to sleep and woken again between two steps of a trip, which costs more than some of the steps do: on two cores,
+//! one serves the round trips of `cargo bench -p emulator --bench round_trips` faster than two, be it for one client or
+//! for sixteen.
+//!
+//! It costs something where a function does next to nothing, so that most of a trip is the emulator's: on two cores
+//! `cargo test --release -p emulator --test soak -- --ignored --nocapture` makes 9,300 requests a second with one of
+//! them, and 10,600 with two. And what computes for long holds up what else its thread has to serve: at most that is a
+//! mapping template, which is ended when it takes too many steps.
 //!
 //! Not AWS's, where the gateway and the function never share a machine.
 

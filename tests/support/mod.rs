@@ -18,6 +18,7 @@ use emulator::{
     lambda::Program,
     observer::SharedObserver,
     template::{self, Source, Template},
+    threads,
 };
 use tokio::runtime::Runtime;
 
@@ -55,7 +56,7 @@ impl Deployment {
             text,
         };
         let template = template::read(&source).unwrap_or_else(|error| panic!("{error}"));
-        let runtime = Runtime::new().expect("a runtime");
+        let runtime = threads::runtime().expect("a runtime");
         let program = Program::at(executable(stage));
         let written = Written::default();
         let settings = Settings {

@@ -16,6 +16,7 @@ use emulator::{
     exchange::Exchange,
     lambda::Program,
     template::{self, Source, Template},
+    threads,
 };
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
@@ -57,7 +58,7 @@ impl Deployment {
         let program = Program::at(env!("CARGO_BIN_EXE_scripted-function"));
         let mut settings = Settings::new(read(template), program);
         change(&mut settings);
-        let runtime = Runtime::new().expect("a runtime");
+        let runtime = threads::runtime().expect("a runtime");
         let started = runtime.block_on(Emulator::start(settings));
         let emulator = started.expect("a free port");
         Deployment {
@@ -106,7 +107,7 @@ impl Deployment {
     /// The emulator as it is, without anybody to stop it.
     pub fn lose(mut self) -> (Emulator, Runtime) {
         let emulator = self.emulator.take().expect("runs until it is dropped");
-        let runtime = std::mem::replace(&mut self.runtime, Runtime::new().expect("a runtime"));
+        let runtime = std::mem::replace(&mut self.runtime, threads::runtime().expect("a runtime"));
         (emulator, runtime)
     }
 

@@ -14,6 +14,7 @@ use emulator::{
     lambda::Program,
     observer::{Observer, SharedObserver},
     template::{self, Source},
+    threads,
 };
 use tokio::runtime::Runtime;
 
@@ -51,7 +52,7 @@ impl Served {
         let mut settings = Settings::new(template, program);
         settings.host.limits = limits;
         settings.observer = SharedObserver::new(Told(sender));
-        let runtime = Runtime::new().expect("a runtime");
+        let runtime = threads::runtime().expect("a runtime");
         let emulator = Some(runtime.block_on(Emulator::start(settings)).expect("a port"));
         Served {
             emulator,
