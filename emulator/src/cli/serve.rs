@@ -7,9 +7,13 @@ use std::{
     io::{self, ErrorKind},
     panic::resume_unwind,
     path::Path,
+    time::Duration,
 };
 
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::{
+    runtime::Runtime,
+    signal::unix::{Signal, SignalKind, signal},
+};
 
 use crate::{
     Emulator, Settings,
@@ -70,10 +74,36 @@ impl Served {
 /// # Errors
 /// The message to end with: the program is not there, the port is taken, signals cannot be heard.
 pub(super) async fn serve(served: Served) -> Result<(), String> {
-    let runtime = threads::runtime().map_err(|error| error.to_string())?;
-    let ended = runtime.spawn(serve_here(served)).await;
-    runtime.shutdown_background();
+    let threads = threads::runtime().map_err(|error| error.to_string())?;
+    let serving = threads.spawn(serve_here(served));
+    let own = Own(Some(threads));
+    let ended = serving.await;
+    own.end().await;
     ended.unwrap_or_else(|panic| resume_unwind(panic.into_panic()))
+}
+
+/// A runtime within another one, where it must not be dropped like any value.
+struct Own(Option<Runtime>);
+
+/// How long the end waits for what its threads still do.
+const LAST_STEPS: Duration = Duration::from_secs(1);
+
+impl Own {
+    /// Waits until its tasks are dropped: those of execution environments take their processes along.
+    async fn end(mut self) {
+        if let Some(threads) = self.0.take() {
+            let end = move || threads.shutdown_timeout(LAST_STEPS);
+            let _ = tokio::task::spawn_blocking(end).await;
+        }
+    }
+}
+
+impl Drop for Own {
+    fn drop(&mut self) {
+        if let Some(threads) = self.0.take() {
+            threads.shutdown_background();
+        }
+    }
 }
 
 async fn serve_here(served: Served) -> Result<(), String> {

@@ -13,7 +13,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 use crate::{
-    processes::{runs, threads, until, until_gone},
+    processes::{group_runs, runs, threads, until, until_gone},
     support::{Reply, WHOLE, client, template_text},
 };
 
@@ -130,6 +130,22 @@ fn a_busy_function_ends_with_the_emulator_however_that_ends() {
     }
 }
 
+/// Neither is what the function has started, should a second signal come at once.
+#[test]
+fn what_a_function_started_ends_with_it_on_two_signals_too() {
+    for _ in 0..20 {
+        let program = Program::start();
+        let started = program.send(&json!({"starts": ["sleep", "60"]}));
+        assert_eq!(started.status, 200);
+        let group = program.pid_of_the_function();
+        program.signal(Signal::INT);
+        program.signal(Signal::TERM);
+        let mut program = program;
+        program.wait();
+        assert!(!group_runs(group), "a process of the group is left");
+    }
+}
+
 #[test]
 fn an_idle_function_ends_with_the_emulator_however_that_ends() {
     for signal in [Signal::INT, Signal::TERM, Signal::KILL] {
@@ -169,8 +185,10 @@ fn ctrl_c_answers_what_is_under_way_and_says_why() {
 fn half_of_the_cores_are_left_to_the_function() {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let program = Program::start();
-    let serving = threads(program.child.id().into(), "serving");
-    assert_eq!(serving, (cores / 2).max(1));
+    // A thread has its name once it has run.
+    until("half of the cores serve", || {
+        threads(program.child.id().into(), "serving") == (cores / 2).max(1)
+    });
 }
 
 #[test]

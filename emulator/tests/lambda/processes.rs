@@ -46,6 +46,15 @@ pub(crate) fn niceness(pid: u64) -> i32 {
     niceness.expect("a number")
 }
 
+/// Whether any process of a group runs.
+pub(crate) fn group_runs(group: u64) -> bool {
+    let group = group.to_string();
+    let all = fs::read_dir("/proc").expect("Linux").flatten();
+    all.filter_map(|entry| fs::read_to_string(entry.path().join("stat")).ok())
+        .filter(|stat| fields(stat).nth(2) == Some(group.as_str()))
+        .any(|stat| !matches!(fields(&stat).next(), Some("Z" | "X")))
+}
+
 /// How many threads of a process have this name.
 pub(crate) fn threads(pid: u64, name: &str) -> usize {
     let all = fs::read_dir(format!("/proc/{pid}/task")).expect("it runs");

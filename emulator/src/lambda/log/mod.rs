@@ -66,13 +66,17 @@ impl Log {
     pub(super) async fn follow(self: Arc<Self>) {
         let mut chunk = vec![0; CHUNK];
         while self.pipe.readable().await.is_ok() {
-            let mut lines = self.lines();
-            match self.pipe.try_read(&mut chunk) {
-                Ok(0) => return,
-                Ok(length) => self.read(&mut lines, &chunk[..length]),
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                Err(_) => return,
+            {
+                let mut lines = self.lines();
+                match self.pipe.try_read(&mut chunk) {
+                    Ok(0) => return,
+                    Ok(length) => self.read(&mut lines, &chunk[..length]),
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                    Err(_) => return,
+                }
             }
+            // A pipe that is never empty is always readable: without this the task would keep its thread.
+            tokio::task::yield_now().await;
         }
     }
 
