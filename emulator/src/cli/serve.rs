@@ -257,3 +257,21 @@ fn notes(template: &Template, verbose: bool) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Somebody's `select!` or time-out.
+    #[tokio::test]
+    async fn who_does_not_wait_for_the_end_drops_it() {
+        let flags = Flags {
+            port: 0,
+            ..Flags::default()
+        };
+        let text = include_str!("../../../stages/template.yaml");
+        let served = Served::new(flags, text, Program::at("true")).unwrap();
+        let soon = Duration::from_millis(1);
+        assert!(tokio::time::timeout(soon, serve(served)).await.is_err());
+    }
+}

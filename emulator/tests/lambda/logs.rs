@@ -208,6 +208,23 @@ fn a_function_that_writes_without_end_holds_up_nobody() {
     assert_eq!(run(&invoke(&api, json!({}))).environment, 1);
 }
 
+/// Not even one whose lines take longer to handle than to write, so that its pipe is never empty.
+#[test]
+fn a_program_that_writes_empty_lines_without_end_holds_up_nobody() {
+    let api = deployed_with(|settings| {
+        settings.program.path = "yes".into();
+        settings.program.arguments = vec!["".into()];
+        settings.host.limits.log = 100_000;
+        settings.host.limits.init = Duration::from_millis(300);
+    });
+    let trip = invoke(&api, json!({}));
+    assert!(
+        trip.reply.text().contains("timed out"),
+        "{}",
+        trip.reply.text()
+    );
+}
+
 /// D5.3: The last 4 KB of it, as base64, for who asks.
 #[test]
 fn the_tail_of_a_log_comes_with_the_answer() {
