@@ -10,6 +10,11 @@
 //! them, and 10,600 with two. And what computes for long holds up what else its thread has to serve: at most that is a
 //! mapping template, which is ended when it takes too many steps.
 //!
+//! Nor do they interrupt what the machine is doing when they are woken (Linux: `SCHED_BATCH`), and what they start, the
+//! function, has that from them: who is woken begins when a core is free, or when the turn of another thread is over.
+//! Where every core is busy, each waking would else put aside a step of another trip, for two switches and cold caches.
+//! That costs something too, where functions compute without a pause on every core: a turn is some ms long.
+//!
 //! Not AWS's, where the gateway and the function never share a machine.
 
 use std::{io, num::NonZeroUsize, thread::available_parallelism};
@@ -28,6 +33,17 @@ pub fn runtime() -> io::Result<Runtime> {
     Builder::new_multi_thread()
         .worker_threads((cores / 2).max(1))
         .thread_name(NAME)
+        .on_thread_start(interrupt_nobody)
         .enable_all()
         .build()
 }
+
+/// Has the thread that calls it wait for its turn.
+#[cfg(target_os = "linux")]
+fn interrupt_nobody() {
+    // Needs no right; without it all works as well, only slower.
+    let _ = scheduler::set_self_policy(scheduler::Policy::Batch, 0);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn interrupt_nobody() {}

@@ -123,11 +123,10 @@ fn asked(variable: &str) -> Option<usize> {
 }
 
 fn relays_runtime() -> io::Result<Runtime> {
-    let mut builder = Builder::new_multi_thread();
-    if let Some(threads) = asked("RELAY_THREADS") {
-        builder.worker_threads(threads);
+    match asked("ALIKE") {
+        Some(_) => threads::runtime(),
+        None => Builder::new_multi_thread().enable_all().build(),
     }
-    builder.enable_all().build()
 }
 
 async fn start_emulator() -> io::Result<Emulator> {

@@ -13,7 +13,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 use crate::{
-    processes::{group_runs, runs, threads, until, until_gone},
+    processes::{Thread, group_runs, runs, threads, until, until_gone},
     support::{Reply, WHOLE, client, template_text},
 };
 
@@ -81,6 +81,13 @@ impl Program {
         let me = self.send(&json!({"returns_self": true})).body;
         let me: Value = serde_json::from_slice(&me).expect("JSON");
         me["pid"].as_u64().expect("a pid")
+    }
+
+    /// The threads that serve.
+    fn serving(&self) -> Vec<Thread> {
+        let mut threads = threads(self.child.id().into());
+        threads.retain(|thread| thread.name == "serving");
+        threads
     }
 
     fn signal(&self, signal: Signal) {
@@ -189,7 +196,17 @@ fn half_of_the_cores_are_left_to_the_function() {
     let program = Program::start();
     // A thread has its name once it has run.
     until("half of the cores serve", || {
-        threads(program.child.id().into(), "serving") == (cores / 2).max(1)
+        program.serving().len() == (cores / 2).max(1)
+    });
+}
+
+#[test]
+fn neither_the_emulator_nor_a_function_interrupts_others_when_it_is_woken() {
+    let program = Program::start();
+    let function = program.pid_of_the_function();
+    assert!(threads(function).iter().all(|thread| !thread.interrupts));
+    until("those that serve wait for their turn", || {
+        program.serving().iter().all(|thread| !thread.interrupts)
     });
 }
 

@@ -46,6 +46,27 @@ pub(crate) fn niceness(pid: u64) -> i32 {
     niceness.expect("a number")
 }
 
+/// What the system knows of a thread.
+pub(crate) struct Thread {
+    pub(crate) name: String,
+    /// Whether it puts aside what its core does when it is woken.
+    pub(crate) interrupts: bool,
+}
+
+/// The threads of a process.
+pub(crate) fn threads(pid: u64) -> Vec<Thread> {
+    const SCHED_BATCH: &str = "3";
+    let all = fs::read_dir(format!("/proc/{pid}/task")).expect("it runs");
+    let thread = |entry: fs::DirEntry| {
+        let told = |file| fs::read_to_string(entry.path().join(file)).ok();
+        Some(Thread {
+            name: told("comm")?.trim_end().to_owned(),
+            interrupts: fields(&told("stat")?).nth(38) != Some(SCHED_BATCH),
+        })
+    };
+    all.flatten().filter_map(thread).collect()
+}
+
 /// Whether any process of a group runs.
 pub(crate) fn group_runs(group: u64) -> bool {
     let group = group.to_string();
@@ -53,15 +74,6 @@ pub(crate) fn group_runs(group: u64) -> bool {
     all.filter_map(|entry| fs::read_to_string(entry.path().join("stat")).ok())
         .filter(|stat| fields(stat).nth(2) == Some(group.as_str()))
         .any(|stat| !matches!(fields(&stat).next(), Some("Z" | "X")))
-}
-
-/// How many threads of a process have this name.
-pub(crate) fn threads(pid: u64, name: &str) -> usize {
-    let all = fs::read_dir(format!("/proc/{pid}/task")).expect("it runs");
-    all.flatten()
-        .filter_map(|thread| fs::read_to_string(thread.path().join("comm")).ok())
-        .filter(|comm| comm.trim_end() == name)
-        .count()
 }
 
 fn state(pid: u64) -> Option<char> {

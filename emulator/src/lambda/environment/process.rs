@@ -185,8 +185,7 @@ fn launched(program: &Program) -> Command {
 const NICER: i32 = 10;
 
 /// Lets the emulator go first where both want the same core: it has to end a function that runs for too long, and to
-/// answer other clients meanwhile. With it, where every core is busy, a function is also put aside less often in the
-/// middle of what it does.
+/// answer other clients meanwhile.
 ///
 /// Not AWS's, where they never meet on one machine.
 fn give_way(group: Pid) {
