@@ -6,14 +6,14 @@
 //! for sixteen.
 //!
 //! It costs something where a function does next to nothing, so that most of a trip is the emulator's: on two cores
-//! `cargo test --release -p emulator --test soak -- --ignored --nocapture` makes 9,300 requests a second with one of
-//! them, and 10,600 with two. And what computes for long holds up what else its thread has to serve: at most that is a
+//! `cargo test --release -p emulator --test soak -- --ignored --nocapture` makes 9,900 requests a second with one of
+//! them, and 10,700 with two. And what computes for long holds up what else its thread has to serve: at most that is a
 //! mapping template, which is ended when it takes too many steps.
 //!
-//! Nor do they interrupt what the machine is doing when they are woken (Linux: `SCHED_BATCH`), and what they start, the
-//! function, has that from them: who is woken begins when a core is free, or when the turn of another thread is over.
-//! Where every core is busy, each waking would else put aside a step of another trip, for two switches and cold caches.
-//! That costs something too, where functions compute without a pause on every core: a turn is some ms long.
+//! On Linux neither they nor a function, which has this from the thread that starts it, interrupt anybody when they are
+//! woken (`SCHED_BATCH`): who is woken begins when a core is free, or when another's turn is over. Where every core is
+//! busy, each waking would else put aside a step of another trip, for two switches and cold caches. A turn may be some ms
+//! long where functions compute without a pause; that they are nicer besides makes it the emulator's turn soon.
 //!
 //! Not AWS's, where the gateway and the function never share a machine.
 

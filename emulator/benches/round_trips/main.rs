@@ -24,17 +24,16 @@
 //! At 16 clients both cores of a small machine are busy, and a share of the relay's throughput is time of a core: what
 //! it is worth, a third relay shows, which keeps one busy for 20 µs a trip, and does nothing else more.
 //!
-//! Measured with this command on two cores, nothing else running, in four runs: at one client the proxy integration adds
-//! -4, -3, -14 and -5 µs to the relay; the custom integration takes 1.05, 1.05, 1.07 and 1.09 times as long as the proxy
-//! integration, at 16 clients 1.08, 1.05, 1.06 and 1.04 times. At 16 clients the proxy integration has 0.85, 0.86, 0.86
-//! and 0.85 of the relay's throughput; the last of them was one with `ROUNDS=60`, exactly 0.845. Ten further runs had
-//! from 0.82 to 0.87, two long ones among them 0.855 and 0.857. So that goal leaves the emulator some 20 µs of a core for
-//! all it does: it is met in most runs, not in each.
+//! Measured with this command and `ROUNDS=60` on two cores, nothing else running, in four runs: at one client the proxy
+//! integration adds -14, -24, -19 and -18 µs to the relay; the custom integration takes 1.11, 1.09, 1.09 and 1.11 times as
+//! long as the proxy integration, at 16 clients 1.06, 1.05, 1.06 and 1.05 times. At 16 clients the proxy integration has
+//! 0.91, 0.89, 0.88 and 0.90 of the relay's throughput. Runs of 20 rounds scatter more: eleven of them had from 0.82 to
+//! 0.92, one of these less than the goal.
 //!
-//! Each side has the threads that suit it: the emulator those of its programs, see [`emulator::threads`], and its
-//! functions give way to it (`nice`); the relay as many as there are cores. With `RELAY_THREADS=1` in the environment it
-//! has one as well, which suits it better with one client and worse with 16: the proxy integration adds 7 µs, and has
-//! 0.86 of its throughput.
+//! Each side has the threads that suit it: the emulator those of its programs, which interrupt nobody when they are woken,
+//! see [`emulator::threads`]; the relay as many as there are cores. With `ALIKE=1` in the environment the relays run on
+//! such threads as well, and are quicker with one client: then the proxy integration adds 9 µs, and has 0.90 of their
+//! throughput at 16 clients.
 //!
 //! `ROUNDS=60` in the environment makes more of them.
 
