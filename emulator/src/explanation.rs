@@ -83,6 +83,8 @@ pub enum Cause {
     NoMockStatus,
     /// No integration response is for what the backend gave.
     NoIntegrationResponse,
+    /// The status of an integration response announces an answer.
+    InterimStatus,
     /// The function failed for somebody who called it by the Invoke API.
     InvokedFunctionFailed,
     /// The function failed and nobody waited for it.
@@ -152,6 +154,7 @@ impl Cause {
             NoIntegrationResponse => {
                 "what no selection pattern matches needs the response `default`: else it is a 500"
             }
+            InterimStatus => "a status below 200 announces an answer and is none; here it is a 500",
             InvokedFunctionFailed => {
                 "a function error is a 200 with X-Amz-Function-Error, the error its payload"
             }
@@ -196,7 +199,7 @@ impl Cause {
             InvokedFunctionFailed => "D5.2",
             QueuedInvocationFailed => "D3.3",
             CallRefused => "D5.5",
-            RequestTooSlow | Stopped => return None,
+            InterimStatus | RequestTooSlow | Stopped => return None,
         })
     }
 
@@ -241,6 +244,7 @@ impl Cause {
             ConversionFailed => "send base64, or drop contentHandling",
             NoMockStatus => r#"render {"statusCode": 200}"#,
             NoIntegrationResponse => "add the response `default` to the integration",
+            InterimStatus => "answer with a status from 200 to 599",
             InvokedFunctionFailed => "mend the error, or turn it into a result in the handler",
             QueuedInvocationFailed => "mend the error; after the third try the event is dropped",
             CallRefused => "mend the call: the function's name, its parameters or its payload",

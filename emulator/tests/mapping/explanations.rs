@@ -59,6 +59,21 @@ fn a_mock_without_a_status() {
     explains(&api.ask("GET /prod/x"), Cause::NoMockStatus);
 }
 
+/// Our choice: nothing is recorded of a status that announces an answer and is none.
+#[test]
+fn a_status_that_is_no_answer() {
+    let api = custom("responses: {default: {statusCode: 103}}\n");
+    explains(&post_json(&api, "{}"), Cause::InterimStatus);
+    for status in [100, 101, 199] {
+        let api = custom(&format!(
+            "requestTemplates:\n  application/json: '#set($context.responseOverride.status = {status}){{}}'\n"
+        ));
+        let trip = post_json(&api, "{}");
+        assert_eq!(trip.reply.status, 500);
+        assert_eq!(trip.exchange.answer.status, 500);
+    }
+}
+
 #[test]
 fn an_error_without_a_response() {
     let api = custom("responses: {'.*not found.*': {statusCode: 404}}\n");

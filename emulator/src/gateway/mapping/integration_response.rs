@@ -84,7 +84,7 @@ pub struct MethodResponse {
 /// Maps what the backend gave.
 ///
 /// # Errors
-/// No response is for it, or its template fails.
+/// No response is for it, its template fails, or its status is none of an answer.
 pub fn method_response(
     mapping: &Mapping,
     arrived: Arrived<'_>,
@@ -104,6 +104,10 @@ pub fn method_response(
         .response
         .status_code()
         .unwrap_or(response.status_code);
+    // Our choice: HTTP cannot end an exchange with it, and nothing is recorded.
+    if status < 200 {
+        return Err(Unmapped::InterimStatus(status));
+    }
     let headers = headers(response, arrived, backend, &overrides);
     Ok(MethodResponse {
         answer: Answer {

@@ -35,6 +35,8 @@ pub enum Unmapped {
         /// The patterns that there are.
         known: Vec<String>,
     },
+    /// The status announces an answer, and is none.
+    InterimStatus(u16),
 }
 
 impl Unmapped {
@@ -68,6 +70,9 @@ impl Unmapped {
             }
             Unmapped::NoMockStatus(rendered) => {
                 Cause::NoMockStatus.found(format!("the request template rendered {rendered:?}"))
+            }
+            Unmapped::InterimStatus(status) => {
+                Cause::InterimStatus.found(format!("the status is {status}"))
             }
             Unmapped::NoResponse { found, known } => {
                 let known = match known.as_slice() {
