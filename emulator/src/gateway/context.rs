@@ -35,7 +35,7 @@ impl Arrival {
         let received = host.clock.now();
         let sent = request
             .header("X-Amzn-Trace-Id")
-            .filter(|trace| trace.contains("Root="));
+            .filter(|trace| has_root(trace));
         let trace = match sent {
             Some(trace) => trace.to_owned(),
             None => ["Root=", &host.ids.trace_root(received)].concat(),
@@ -54,14 +54,15 @@ impl Arrival {
     pub fn onward_trace(&self, host: &Host) -> String {
         const MADE: usize = ";Parent=0123456789abcdef;Sampled=0;Lineage=1:01234567:0".len();
         let mut sent = [false; 3];
-        for part in self.trace.split(';').map(str::trim_start) {
+        let sent_trace = self.trace.trim_end_matches(';');
+        for part in parts(sent_trace) {
             for (is_sent, key) in sent.iter_mut().zip(["Parent=", "Sampled=", "Lineage="]) {
                 *is_sent |= part.starts_with(key);
             }
         }
         let [has_parent, has_sampled, has_lineage] = sent;
         let mut trace = String::with_capacity(self.trace.len() + MADE);
-        trace.push_str(&self.trace);
+        trace.push_str(sent_trace);
         if !has_parent {
             trace.extend([";Parent=", &host.ids.hex(16)]);
         }
@@ -73,6 +74,15 @@ impl Arrival {
         }
         trace
     }
+}
+
+/// Of a trace header: `Root=…`, `Parent=…` and what else there is.
+fn parts(trace: &str) -> impl Iterator<Item = &str> {
+    trace.split(';').map(str::trim)
+}
+
+fn has_root(trace: &str) -> bool {
+    parts(trace).any(|part| part.starts_with("Root=") && part != "Root=")
 }
 
 /// `requestContext` of a proxy event.

@@ -69,7 +69,7 @@ fn http_method(request: &Request) -> &str {
     let sent = request.http_method.as_str();
     let overriding = request
         .header("X-HTTP-Method-Override")
-        .filter(|_| sent == "POST");
+        .filter(|name| sent == "POST" && !name.is_empty());
     let Some(name) = overriding else {
         return sent;
     };

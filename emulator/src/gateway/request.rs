@@ -87,7 +87,7 @@ pub fn headers<'a>(request: &'a Request, api: &Api, arrival: &'a Arrival) -> Mul
     let mut forwarded_for = Vec::new();
     for (name, value) in request.headers.iter() {
         if name.eq_ignore_ascii_case("X-Forwarded-For") {
-            forwarded_for.push(value);
+            forwarded_for.extend((!value.is_empty()).then_some(value));
         } else if !is_one_of(&REMOVED, name) && !is_one_of(&ADDED, name) {
             lines.push((Cow::Borrowed(spelling(name)), Cow::Borrowed(value)));
         }

@@ -15,7 +15,11 @@ use std::{
 };
 
 use http_body_util::Full;
-use hyper::{StatusCode, body::Bytes};
+use hyper::{
+    StatusCode,
+    body::Bytes,
+    header::{CONTENT_LENGTH, HeaderValue},
+};
 
 use super::{Headers, Response, request_head::line};
 
@@ -99,7 +103,13 @@ impl Unwritten {
             body,
         } = response;
         self.queue().push_back(lines);
+        let has_length_0 = body.is_empty() && !matches!(status, 204 | 304);
         let mut rest = hyper::Response::new(Full::new(body));
+        if has_length_0 {
+            // hyper tells a HEAD request every other length by itself.
+            let none = HeaderValue::from_static("0");
+            rest.headers_mut().insert(CONTENT_LENGTH, none);
+        }
         *rest.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
         rest
     }
@@ -224,7 +234,7 @@ mod tests {
             let response = Response {
                 status: 200,
                 lines: lines(&[(name, "1")]),
-                body: Bytes::new(),
+                body: "body".into(),
             };
             assert!(unwritten.keep(response).headers().is_empty());
         }

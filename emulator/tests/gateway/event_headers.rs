@@ -120,6 +120,8 @@ fn the_address_stands_behind_what_the_client_claims() {
     assert_eq!(event["headers"].get("x-forwarded-for"), None);
     let context = &event["requestContext"];
     assert_eq!(context["identity"]["sourceIp"], "127.0.0.1");
+    let silent = self::event(&["X-Forwarded-For:"]);
+    assert_eq!(silent["headers"]["X-Forwarded-For"], "127.0.0.1");
 }
 
 /// A1.36: A trace header with a Root is kept, with all that it has; we put no Self in front.
@@ -134,9 +136,11 @@ fn a_clients_trace_header_is_kept() {
         assert_eq!(event["headers"]["X-Amzn-Trace-Id"], sent);
         assert_eq!(event["headers"].get("x-amzn-trace-id"), None);
     }
-    let event = event(&["X-Amzn-Trace-Id: Parent=0123456789abcdef"]);
-    let made = event["headers"]["X-Amzn-Trace-Id"].as_str().expect("one");
-    assert!(made.starts_with("Root=1-"), "{made}");
+    for rootless in ["Parent=0123456789abcdef", "xRoot=1", "Root=;Sampled=1"] {
+        let event = event(&[&format!("X-Amzn-Trace-Id: {rootless}")]);
+        let made = event["headers"]["X-Amzn-Trace-Id"].as_str().expect("one");
+        assert!(made.starts_with("Root=1-"), "{made}");
+    }
 }
 
 /// A1.37: These do not reach the function.

@@ -192,6 +192,17 @@ fn stage_variables_are_told_where_there_are_some() {
     assert_eq!(event["stageVariables"], json!({"color": "green"}));
 }
 
+/// A1.25: A `;` separates nothing. Our choice: `|` and braces, of which the docs only say that they are not supported,
+/// are taken as they are.
+#[test]
+fn signs_that_the_docs_warn_of_are_taken_as_they_are() {
+    let event = event("GET /prod/test?a=1|2&b={}&c=1;d=2", &[], "");
+    assert_eq!(
+        event["queryStringParameters"],
+        json!({"a": "1|2", "b": "{}", "c": "1;d=2"})
+    );
+}
+
 /// A1.26: Names and values of the query are decoded, `+` is a blank.
 #[test]
 fn the_query_is_decoded() {

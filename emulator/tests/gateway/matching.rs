@@ -157,6 +157,8 @@ fn a_post_may_be_for_another_method() {
         assert_eq!(trip.event()["requestContext"]["httpMethod"], "PUT");
     }
     assert_eq!(sent("GET /prod/test", "PUT").resource(), "GET /test");
+    // Our choice: one that names nothing overrides nothing.
+    assert_eq!(sent("POST /prod/test", "").resource(), "POST /test");
     forbidden(&sent("POST /prod/test", "DELETE"));
     forbidden(&sent("POST /prod/test", "NONSENSE"));
 }

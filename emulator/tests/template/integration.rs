@@ -167,6 +167,27 @@ fn a_header_that_no_template_may_set_answers_500_as_on_aws() {
     ");
 }
 
+/// A3.8, A3.25: Two of them none may set, whatever its type; the others a mock may.
+#[test]
+fn a_mock_too_answers_500_with_an_illegal_header() {
+    let mock = |header: &str| {
+        let lines = format!(
+            "type: mock
+                requestParameters: {{integration.request.header.{header}: \"'1'\"}}"
+        );
+        small_with("type: aws_proxy", &lines)
+    };
+    insta::assert_snapshot!(unsupported(&mock("transfer-encoding")), @r"
+    `requestParameters`: no integration may set the header `transfer-encoding`; AWS answers the same
+    line 20: `requestParameters` of the integration of `GET /`: each request is answered 500 `Internal server error`: no integration may set the header `transfer-encoding`; AWS answers the same
+    ");
+    assert!(unsupported(&mock("Content-Length")).contains("`Content-Length`"));
+    assert!(matches!(
+        integration(&mock("Authorization")),
+        Integration::Mock { .. }
+    ));
+}
+
 #[test]
 fn a_stage_variable_names_the_function() {
     let text = small_with(

@@ -43,10 +43,11 @@ const TYPES: [(&str, Kind); 5] = [
 
 const NO_STREAM: &str = "an answer is sent in one piece here";
 
-/// Headers that no integration may set, and further ones that `aws` and `aws_proxy` may not (facts A3).
-const ILLEGAL_HEADERS: [&str; 7] = [
-    "content-length",
-    "transfer-encoding",
+/// Headers that no integration may set (A3.25).
+const ILLEGAL_HEADERS: [&str; 2] = ["content-length", "transfer-encoding"];
+
+/// Further ones that `aws` and `aws_proxy` may not set.
+const ILLEGAL_FOR_AWS: [&str; 5] = [
     "authorization",
     "connection",
     "expect",
@@ -119,7 +120,10 @@ fn note_parameters(scope: &Scope<'_>, fields: &Fields<'_>, mapping: &Mapping) {
 fn mock(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Integration, Complaint> {
     scope.check_keys(fields, MOCK)?;
     let mapping = Box::new(mapping::read(scope, fields)?);
-    Ok(Integration::Mock { mapping })
+    Ok(match illegal_header(scope, fields, &[])? {
+        Some(trouble) => unsupported(scope, fields, trouble),
+        None => Integration::Mock { mapping },
+    })
 }
 
 fn proxy(
@@ -172,7 +176,9 @@ fn trouble(
             let why = "a function is invoked by POST; AWS answers the same";
             Some(Trouble::new(method, format!("`httpMethod: {verb}`"), why))
         }
-        Backend::Function => streaming(scope, fields)?.or(illegal_header(scope, fields)?),
+        Backend::Function => {
+            streaming(scope, fields)?.or(illegal_header(scope, fields, &ILLEGAL_FOR_AWS)?)
+        }
         Backend::Stream => Some(Trouble::new(uri, "`uri`", NO_STREAM)),
         Backend::Service(name) => {
             let why =
@@ -197,7 +203,12 @@ fn streaming(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Option<Trouble>, 
         .then(|| Trouble::new(node, format!("`responseTransferMode: {mode}`"), NO_STREAM)))
 }
 
-fn illegal_header(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Option<Trouble>, Complaint> {
+/// A mapping to a header that the integration may not set: none of its type may, or none at all.
+fn illegal_header(
+    scope: &Scope<'_>,
+    fields: &Fields<'_>,
+    of_its_type: &[&str],
+) -> Result<Option<Trouble>, Complaint> {
     let Some(node) = fields.get("requestParameters") else {
         return Ok(None);
     };
@@ -205,7 +216,10 @@ fn illegal_header(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Option<Troub
     let mut headers = parameters
         .keys()
         .filter_map(|key| key.strip_prefix("integration.request.header."));
-    let illegal = headers.find(|name| ILLEGAL_HEADERS.contains(&name.to_lowercase().as_str()));
+    let illegal = headers.find(|name| {
+        let mut all = ILLEGAL_HEADERS.iter().chain(of_its_type);
+        all.any(|illegal| illegal.eq_ignore_ascii_case(name))
+    });
     Ok(illegal.map(|name| {
         let why = format!("no integration may set the header `{name}`; AWS answers the same");
         Trouble::new(node, "`requestParameters`", why)
