@@ -10,10 +10,11 @@
 //! them, and 10,700 with two. And what computes for long holds up what else its thread has to serve: at most that is a
 //! mapping template, which is ended when it takes too many steps.
 //!
-//! On Linux neither they nor a function, which has this from the thread that starts it, interrupt anybody when they are
-//! woken (`SCHED_BATCH`): who is woken begins when a core is free, or when another's turn is over. Where every core is
-//! busy, each waking would else put aside a step of another trip, for two switches and cold caches. A turn may be some ms
-//! long where functions compute without a pause; that they are nicer besides makes it the emulator's turn soon.
+//! On Linux with glibc they interrupt nobody when they are woken (`SCHED_BATCH`), and what they start, threads and the
+//! function, has this from them: who is woken begins when a core is free, or when another's turn is over. Where every
+//! core is busy, each waking would else put aside a step of another trip, for two switches and cold caches. That costs
+//! something where others compute without a pause: their turns are some ms long, and a trip waits for some of them.
+//! Who has given the program another policy (`chrt`) keeps it.
 //!
 //! Not AWS's, where the gateway and the function never share a machine.
 
@@ -38,12 +39,22 @@ pub fn runtime() -> io::Result<Runtime> {
         .build()
 }
 
-/// Has the thread that calls it wait for its turn.
-#[cfg(target_os = "linux")]
+/// Has the thread that calls it wait for its turn, if its policy is the usual one.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
 fn interrupt_nobody() {
-    // Needs no right; without it all works as well, only slower.
-    let _ = scheduler::set_self_policy(scheduler::Policy::Batch, 0);
+    if policy().as_deref() == Some("0") {
+        // Without it all works as well, only slower.
+        let _ = scheduler::set_self_policy(scheduler::Policy::Batch, 0);
+    }
 }
 
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 fn interrupt_nobody() {}
+
+/// The number of the calling thread's policy, the 41st field of its `stat`; the second is a name that may have blanks.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+fn policy() -> Option<String> {
+    let stat = std::fs::read_to_string("/proc/thread-self/stat").ok()?;
+    let (_, fields) = stat.rsplit_once(") ")?;
+    fields.split(' ').nth(38).map(str::to_owned)
+}

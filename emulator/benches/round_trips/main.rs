@@ -30,10 +30,11 @@
 //! 0.91, 0.89, 0.88 and 0.90 of the relay's throughput. Runs of 20 rounds scatter more: eleven of them had from 0.82 to
 //! 0.92, one of these less than the goal.
 //!
-//! Each side has the threads that suit it: the emulator those of its programs, which interrupt nobody when they are woken,
-//! see [`emulator::threads`]; the relay as many as there are cores. With `ALIKE=1` in the environment the relays run on
-//! such threads as well, and are quicker with one client: then the proxy integration adds 9 µs, and has 0.90 of their
-//! throughput at 16 clients.
+//! Each side runs as its programs do: the relay as any program with tokio; the emulator on half as many threads, which
+//! interrupt nobody when they are woken, nor do its functions, see [`emulator::threads`]. That is a part of what it does,
+//! and a good part of these figures. With `ALIKE=1` in the environment the relays and their functions have all of it too,
+//! and what is left is the emulator's own work: then the proxy integration adds 8 µs to one client, and at 16 has 0.78 of
+//! the relay's throughput (`ALIKE=1 ROUNDS=40`, one run).
 //!
 //! `ROUNDS=60` in the environment makes more of them.
 
@@ -50,6 +51,7 @@ use emulator::{
     template::{self, Source},
     threads,
 };
+use hyper::body::Bytes;
 use tokio::runtime::{Builder, Runtime};
 
 use self::{
@@ -90,7 +92,11 @@ fn main() -> io::Result<()> {
         path: "/prod/test?id=2",
     };
     client::at_once(proxy, 1, BODY)?;
-    let [relay, relay_of_events, busy_relay] = runtime.block_on(start_relays(&emulator))?;
+    let exchanges = emulators_own.block_on(emulator.exchanges());
+    let event = exchanges.last().and_then(|exchange| exchange.event.clone());
+    // By its own threads, from which the processes have how they are scheduled.
+    let relays = runtime.block_on(runtime.spawn(start_relays(event)));
+    let [relay, relay_of_events, busy_relay] = relays.map_err(io::Error::other)??;
     let to = |relay: &Relay| Door {
         address: relay.address,
         ..proxy
@@ -123,8 +129,8 @@ fn asked(variable: &str) -> Option<usize> {
 
 fn relays_runtime() -> io::Result<Runtime> {
     match asked("ALIKE") {
-        Some(_) => threads::runtime(),
-        None => Builder::new_multi_thread().enable_all().build(),
+        Some(1) => threads::runtime(),
+        _ => Builder::new_multi_thread().enable_all().build(),
     }
 }
 
@@ -143,10 +149,8 @@ async fn start_emulator() -> io::Result<Emulator> {
     Emulator::start(settings).await
 }
 
-/// A bare relay, one whose every event is that of the emulator's latest exchange, and one that takes [`BUSY`] longer.
-async fn start_relays(emulator: &Emulator) -> io::Result<[Relay; 3]> {
-    let exchanges = emulator.exchanges().await;
-    let event = exchanges.last().and_then(|exchange| exchange.event.clone());
+/// A bare relay, one whose every event is this, and one that takes [`BUSY`] longer.
+async fn start_relays(event: Option<Bytes>) -> io::Result<[Relay; 3]> {
     let program = std::env::current_exe()?;
     let bare = Manner::default();
     let of_events = Manner {
