@@ -92,10 +92,9 @@ impl Scope<'_> {
         while let Some((before, variable)) = rest.split_once("${") {
             result.push_str(before);
             let Some((name, after)) = variable.split_once('}') else {
-                return Err(
-                    Complaint::new("`${` without `}`", self.inside(text.place, "${"))
-                        .expected("a variable is written `${Name}`"),
-                );
+                let unclosed = self.inside_behind(text.place, before, &format!("${{{variable}"));
+                return Err(Complaint::new("`${` without `}`", unclosed)
+                    .expected("a variable is written `${Name}`"));
             };
             let place = self.inside(text.place, &format!("${{{name}}}"));
             match (name.strip_prefix('!'), own(name)) {
@@ -156,6 +155,18 @@ impl Scope<'_> {
                 Complaint::new("`Fn::Join` of something else", argument.place)
                     .expected("expected a delimiter and a list of texts"),
             ),
+        }
+    }
+
+    /// Where `part` is written inside `place` right behind `before`.
+    pub(crate) fn inside_behind(&self, place: Place, before: &str, part: &str) -> Place {
+        let both = self.inside(place, &format!("{before}{part}"));
+        match both == place {
+            true => place,
+            false => Place {
+                start: both.start + before.len(),
+                ..both
+            },
         }
     }
 

@@ -45,11 +45,7 @@ impl Scope<'_> {
         for key in fields.entries().iter().map(|entry| &entry.key) {
             match effect(key, keys) {
                 Some(effect) => self.note_effect(fields, key, effect),
-                None if key.text.starts_with("x-amazon-") => {
-                    let unknown = Effect::NotSupported("this extension is not known here");
-                    self.note_effect(fields, key, unknown);
-                }
-                None if key.text.starts_with("x-") => {}
+                None if self.note_extension(fields, key) => {}
                 None => {
                     let suggestion = did_you_mean(&key.text, names(keys));
                     let suggestion = suggestion.map_or(String::new(), |text| format!(": {text}"));
@@ -72,7 +68,19 @@ impl Scope<'_> {
         effect.is_some()
     }
 
+    /// Whether the key is an extension that is not known here, which is noted where it is AWS's.
+    pub(crate) fn note_extension(&self, fields: &Fields<'_>, key: &Key) -> bool {
+        if key.text.starts_with("x-amazon-") {
+            let unknown = Effect::NotSupported("this extension is not known here");
+            self.note_effect(fields, key, unknown);
+        }
+        key.text.starts_with("x-")
+    }
+
     fn note_effect(&self, fields: &Fields<'_>, key: &Key, effect: Effect) {
+        if fields.get(&key.text).is_none() {
+            return;
+        }
         let (class, consequence) = match effect {
             Effect::Used | Effect::Prose => return,
             Effect::Nothing(why) => (NoteClass::WithoutEffect, why),

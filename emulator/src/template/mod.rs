@@ -17,6 +17,7 @@ mod intrinsics;
 mod keys;
 mod notes;
 mod openapi;
+mod references;
 mod refusal;
 mod sam;
 mod scope;

@@ -44,6 +44,8 @@ pub(crate) enum Refusal<'a> {
     TimeoutOutOfBounds,
     /// API Gateway: a parameter that is mapped to nowhere. From error reports.
     InvalidMappingExpression(&'a str),
+    /// API Gateway: a parameter that is mapped from nothing. From error reports.
+    InvalidMappingSource(&'a str),
     /// Lambda: an environment variable of its own. From error reports.
     ReservedKey(&'a str),
 }
@@ -70,6 +72,7 @@ impl fmt::Display for Refusal<'_> {
             InvalidHttpEndpoint => f.write_str("`Invalid HTTP endpoint specified for URI`"),
             TimeoutOutOfBounds => f.write_str("`Timeout should be between 50 ms and 29000 ms`"),
             InvalidMappingExpression(target) => write!(f, "`Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: {target}]`"),
+            InvalidMappingSource(source) => write!(f, "`Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: {source}]`"),
             ReservedKey(name) => write!(f, "`Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: {name}`"),
         }
     }

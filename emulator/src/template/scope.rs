@@ -25,6 +25,9 @@ pub(crate) const STACK: &str = "emulator";
 /// The pseudo parameter that takes its key away, as if it were not there.
 pub(crate) const NO_VALUE: &str = "AWS::NoValue";
 
+/// The pseudo parameter that is a list, here of nobody.
+const NOTIFICATION_ARNS: &str = "AWS::NotificationARNs";
+
 /// Names that CloudFormation defines in every template.
 const PSEUDO_PARAMETERS: [(&str, &str); 6] = [
     ("AWS::Region", REGION),
@@ -106,6 +109,9 @@ impl<'l> Scope<'l> {
         if name == NO_VALUE {
             return Ok(Value::Scalar(Scalar::null()));
         }
+        if name == NOTIFICATION_ARNS {
+            return Ok(Value::List(vec![]));
+        }
         let pseudo = PSEUDO_PARAMETERS.iter().find(|(known, _)| *known == name);
         if let Some((_, value)) = pseudo {
             return Ok(Value::text(*value));
@@ -116,12 +122,29 @@ impl<'l> Scope<'l> {
                 .clone()
                 .ok_or_else(|| without_value(name, place, parameter));
         }
+        if let Some((resource, _)) = name.split_once('.')
+            && self.resources.contains_key(resource)
+        {
+            // SAM knows what it makes of a resource by such names.
+            return Ok(Value::text(self.stand_in(name, place)));
+        }
         match self.resource(name, place)? {
             Named::Function(Some(function)) => Ok(Value::text(function.as_str())),
             Named::Function(None) => Err(circular(name, place)),
             Named::Api => Ok(Value::text(id::of_api(name))),
             Named::Other => Ok(Value::text(self.stand_in(name, place))),
         }
+    }
+
+    /// Whether CloudFormation may know the name: SAM's own begin with that of what they are made for.
+    pub(crate) fn may_name(&self, name: &str) -> bool {
+        name.starts_with("AWS::")
+            || name.starts_with("ServerlessRestApi")
+            || self.parameters.contains_key(name)
+            || self
+                .resources
+                .keys()
+                .any(|known| name.starts_with(known.as_str()))
     }
 
     /// The value of `Fn::GetAtt: [name, attribute]`.
@@ -134,6 +157,9 @@ impl<'l> Scope<'l> {
         match (self.resource(name, place)?, attribute) {
             (Named::Function(Some(function)), "Arn") => Ok(function_arn(function)),
             (Named::Function(None), _) => Err(circular(name, place)),
+            (Named::Function(Some(function)), "Alias" | "Version") => {
+                Ok(format!("{}:{attribute}", function_arn(function)))
+            }
             (Named::Api, "RootResourceId") => Ok(id::of_resource(name, "/")),
             (Named::Api, "RestApiId") => Ok(id::of_api(name)),
             (Named::Function(_), _) => Err(no_attribute(name, attribute, "Arn", place)),

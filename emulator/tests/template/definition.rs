@@ -237,3 +237,12 @@ fn an_operation_id_becomes_the_operation_name() {
         Some("list")
     );
 }
+
+#[test]
+fn an_extension_of_aws_that_is_not_known_is_noted_wherever_it_stands() {
+    let text = small_with(
+        "            get:\n",
+        "            x-amazon-apigateway-any-methods: {}\n            x-mine: {}\n            get:\n",
+    );
+    insta::assert_snapshot!(not_supported(&text), @"line 17: `x-amazon-apigateway-any-methods` of `/`: this extension is not known here");
+}

@@ -75,3 +75,12 @@ fn an_unknown_section_is_refused() {
       = help: did you mean `Function`?
     ");
 }
+
+/// Its program stands in the image, and so does what its handler is.
+#[test]
+fn a_function_from_an_image_needs_no_handler() {
+    let text = small_with("      Handler: bootstrap\n", "      PackageType: Image\n");
+    assert_eq!(function(&text).handler, "");
+    let text = small_with("      Handler: bootstrap\n", "      PackageType: Zip\n");
+    assert!(complaint(&text).contains("`Fn` has no `Handler`"));
+}

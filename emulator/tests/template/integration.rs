@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use emulator::api::Integration;
+use emulator::{api::Integration, template::NoteClass};
 
-use crate::support::{complaint, integration, not_supported, small_with};
+use crate::support::{complaint, integration, not_supported, notes, small_with};
 
 const URI: &str =
     "!Sub arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Fn.Arn}/invocations";
@@ -260,4 +260,31 @@ fn a_streaming_uri_is_not_supported() {
     `uri`: an answer is sent in one piece here
     line 21: `uri` of the integration of `GET /`: each request is answered 500 `Internal server error`: an answer is sent in one piece here
     ");
+}
+
+/// It asks nobody.
+#[test]
+fn a_mock_needs_no_permission() {
+    let text = small_with("type: aws_proxy", "type: mock");
+    let text = text.replace("      Events:\n        Get: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /, Method: GET}}\n", "");
+    assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
+}
+
+#[test]
+fn a_name_in_place_of_the_functions_arn_would_fail_deployed() {
+    let text = small_with("${Fn.Arn}", "${Fn}");
+    insta::assert_snapshot!(notes(&text, NoteClass::WouldFailDeployed), @"line 21: `functions/Fn/` of the uri: a name is enough here; AWS wants the function's ARN: write `${Function.Arn}`");
+}
+
+/// Whoever it is for: here nobody asks for it.
+#[test]
+fn a_permission_whose_source_cannot_be_told_refuses_no_template() {
+    let text = small_with(
+        "  Api:\n",
+        "  Permission:
+    Type: AWS::Lambda::Permission
+    Properties: {Principal: apigateway.amazonaws.com, SourceArn: !If [A, b, c]}
+  Api:\n",
+    );
+    assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
 }

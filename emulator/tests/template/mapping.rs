@@ -232,3 +232,34 @@ fn a_proxy_integration_maps_nothing_on_aws_either() {
     assert_eq!(not_supported(&text), "");
     insta::assert_snapshot!(notes(&text, NoteClass::WithoutEffect), @"line 21: `requestTemplates` of the integration of `GET /`: a proxy integration maps nothing");
 }
+
+/// The quotes of YAML are not those of a mapping.
+#[test]
+fn a_text_without_quotes_of_its_own_is_no_source() {
+    let text = custom(
+        "                responses:
+                  default:
+                    statusCode: '200'
+                    responseParameters:
+                      method.response.header.Access-Control-Allow-Origin: '*'\n",
+    );
+    insta::assert_snapshot!(complaint(&text), @r#"
+    error: `*` is nothing that can be mapped
+      --> template.yaml:26:75
+       |
+    26 |                       method.response.header.Access-Control-Allow-Origin: '*'
+       |                                                                           ^^^ expected a text in single quotes, or `integration.response.…`, `context.…`, `stageVariables.…`
+       |
+       = help: write `"'*'"` for the text itself
+       = help: AWS refuses this with `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: *]`
+    "#);
+    for source in [
+        "integration.response.header.X",
+        "context.requestId",
+        "stageVariables.a",
+        "\"''\"",
+    ] {
+        let text = text.replace(": '*'", &format!(": {source}"));
+        assert!(matches!(integration(&text), Integration::Custom { .. }));
+    }
+}

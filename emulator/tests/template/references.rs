@@ -1,6 +1,8 @@
 //! `Ref`, `Fn::Sub`, `Fn::GetAtt`, `Fn::Join`, parameters and pseudo parameters.
 
-use crate::support::{complaint, function, not_supported, small_with};
+use emulator::template::NoteClass;
+
+use crate::support::{complaint, function, not_supported, notes, small_with};
 
 /// The value of the variable `V`, written so.
 fn value(written: &str) -> String {
@@ -35,6 +37,63 @@ fn pseudo_parameters_are_known() {
         value("!Sub '${AWS::Partition} ${AWS::StackName} ${AWS::URLSuffix}'"),
         "aws emulator amazonaws.com"
     );
+}
+
+/// It is a list, so what takes a text does not take it; elsewhere it is nobody.
+#[test]
+fn the_list_among_the_pseudo_parameters_is_known() {
+    let refused = complaint(&with_variable("!Ref AWS::NotificationARNs"));
+    assert!(refused.contains("`V` is a list"), "{refused}");
+    assert_eq!(
+        value("!Join ['', ['a', !Join [',', !Ref AWS::NotificationARNs]]]"),
+        "a"
+    );
+}
+
+#[test]
+fn what_sam_makes_of_a_resource_is_known_by_its_name() {
+    let text = with_variable("!Ref Api.Stage");
+    insta::assert_snapshot!(not_supported(&text), @"line 14: the value of `Api.Stage`: it is not made here; the text `Api.Stage` stands in for it");
+    assert_eq!(
+        value("!Sub '${Fn.Alias}'"),
+        "arn:aws:lambda:us-east-1:123456789012:function:Fn:Alias"
+    );
+}
+
+/// What nobody here reads is not refused for it.
+#[test]
+fn an_unknown_name_is_noted_where_nobody_reads_it() {
+    let text = small_with(
+        "      Handler: bootstrap\n",
+        "      Handler: bootstrap
+      Role: !GetAtt Rol.Arn
+      Layers: [!Ref Layr, !Ref AWS::NoValue, !Ref FnRole]
+      Policies: [{Statement: [{Resource: !Sub '${Api}/${Apo}/${!kept}'}]}]\n",
+    );
+    let text =
+        text + "Outputs: {Url: {Value: !GetAtt [Ap, Arn]}, Good: {Value: !Sub ['${a}', {a: b}]}}\n";
+    insta::assert_snapshot!(notes(&text, NoteClass::WouldFailDeployed), @"
+    line 7: the unknown reference `Rol`: no parameter and no resource has this name, and AWS refuses the template
+    line 8: the unknown reference `Layr`: no parameter and no resource has this name, and AWS refuses the template
+    line 9: the unknown reference `Apo`: no parameter and no resource has this name, and AWS refuses the template
+    line 25: the unknown reference `Ap`: no parameter and no resource has this name, and AWS refuses the template
+    ");
+    let text = text.replace(
+        "Transform: AWS::Serverless-2016-10-31",
+        "Transform: [Mine, AWS::Serverless-2016-10-31]",
+    );
+    assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
+}
+
+#[test]
+fn the_sign_that_is_not_closed_is_the_one_that_is_shown() {
+    insta::assert_snapshot!(complaint(&with_variable("!Sub '${Name} ${Na'")), @"
+    error: `${` without `}`
+      --> template.yaml:14:28
+       |
+    14 |           V: !Sub '${Name} ${Na'
+       |                            ^^^^ a variable is written `${Name}`
+    ");
 }
 
 #[test]
@@ -236,7 +295,7 @@ fn a_function_in_the_wrong_shape_is_refused() {
       --> template.yaml:14:22
        |
     14 |           V: !Sub 'a ${b'
-       |                      ^^ a variable is written `${Name}`
+       |                      ^^^ a variable is written `${Name}`
     ");
     insta::assert_snapshot!(complaint(&with_variable("!Join [a]")), @r"
     error: `Fn::Join` of something else

@@ -179,6 +179,63 @@ fn a_uri_of_another_function_is_refused() {
     ");
 }
 
+/// A name that is a part of something else too.
+#[test]
+fn a_uri_of_another_function_shows_the_functions_name() {
+    let arn = "arn:aws:lambda:us-east-1:123456789012:function:lambda";
+    insta::assert_snapshot!(complaint(&small_with("${Fn.Arn}", arn)), @"
+    error: the uri points at another function, `lambda`
+      --> template.yaml:21:141
+       |
+    21 | ...n:aws:lambda:us-east-1:123456789012:function:lambda/invocations
+       |                                                 ^^^^^^ the template's function is `Fn`
+    ");
+}
+
+#[test]
+fn a_misspelt_type_is_shown_where_it_stands() {
+    insta::assert_snapshot!(complaint(&small_with("AWS::Serverless::Function", "AWS::Serverles::Function")), @"
+    error: `Fn` is of an unknown type
+     --> template.yaml:4:11
+      |
+    4 |     Type: AWS::Serverles::Function
+      |           ^^^^^^^^^^^^^^^^^^^^^^^^ `AWS::Serverles::Function` is no type of resource
+      |
+      = help: did you mean `AWS::Serverless::Function`?
+    ");
+    insta::assert_snapshot!(complaint(&small_with("AWS::Serverless::Api", "aws::serverless::api")), @"
+    error: `Api` is of an unknown type
+      --> template.yaml:10:11
+       |
+    10 |     Type: aws::serverless::api
+       |           ^^^^^^^^^^^^^^^^^^^^ `aws::serverless::api` is no type of resource
+       |
+       = help: did you mean `AWS::Serverless::Api`?
+    ");
+    insta::assert_snapshot!(complaint(&small_with("{Type: Api,", "{Type: API,")), @"
+    error: the event `Get` is of an unknown type
+     --> template.yaml:8:21
+      |
+    8 |         Get: {Type: API, Properties: {RestApiId: !Ref Api, Path: /, Method: GET}}
+      |                     ^^^ `API` is no type of event
+      |
+      = help: did you mean `Api`?
+    ");
+}
+
+/// A byte order mark is no character.
+#[test]
+fn columns_are_counted_behind_a_byte_order_mark() {
+    let text = "\u{feff}Transform: AWS::Serverless\n";
+    insta::assert_snapshot!(complaint(text), @"
+    error: the template is not a SAM template
+     --> template.yaml:1:13
+      |
+    1 | ﻿Transform: AWS::Serverless
+      |            ^^^^^^^^^^^^^^^ expected `AWS::Serverless-2016-10-31`
+    ");
+}
+
 /// E.4.
 #[test]
 fn a_plain_function_arn_as_uri_is_refused_with_awss_wording() {

@@ -78,3 +78,30 @@ fn other_apis_of_the_template_are_not_supported() {
     line 23: `Raw` of type `AWS::ApiGateway::RestApi`: only an `AWS::Serverless::Api` is served here: a request there gets no answer
     ");
 }
+
+/// `AWS::NoValue` takes a key away.
+#[test]
+fn what_is_taken_away_is_not_noted() {
+    let text = small_with(
+        "      StageName: prod\n",
+        "      StageName: prod\n      Cors: !Ref AWS::NoValue\n      Auth:\n",
+    );
+    assert_eq!(not_supported(&text), "");
+}
+
+#[test]
+fn what_stands_beside_an_api_says_what_happens_instead() {
+    let text = small_with(
+        "  Api:\n",
+        "  Plan: {Type: AWS::ApiGateway::UsagePlan}
+  Wall: {Type: AWS::WAFRegional::WebACLAssociation}
+  Words: {Type: AWS::ApiGateway::GatewayResponse}
+  Account: {Type: AWS::ApiGateway::Account}
+  Api:\n",
+    );
+    insta::assert_snapshot!(not_supported(&text), @"
+    line 9: `Plan` of type `AWS::ApiGateway::UsagePlan`: every request is let through
+    line 10: `Wall` of type `AWS::WAFRegional::WebACLAssociation`: every request is let through
+    line 11: `Words` of type `AWS::ApiGateway::GatewayResponse`: the default gateway responses are sent
+    ");
+}

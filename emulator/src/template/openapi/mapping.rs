@@ -43,13 +43,22 @@ const REQUEST_TARGETS: [&str; 3] = [
 ];
 const RESPONSE_TARGETS: [&str; 1] = ["method.response.header."];
 
+/// What such a source begins with, beside a text in quotes.
+const REQUEST_SOURCES: [&str; 3] = ["method.request.", "context.", "stageVariables."];
+const RESPONSE_SOURCES: [&str; 3] = ["integration.response.", "context.", "stageVariables."];
+
 /// Reads the mapping of a custom integration.
 pub(super) fn read(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Mapping, Complaint> {
     Ok(Mapping {
         request_templates: templates(scope, fields, "requestTemplates")?,
         passthrough: choice(scope, fields, "passthroughBehavior", &PASSTHROUGH)?
             .unwrap_or_default(),
-        request_parameters: parameters(scope, fields, "requestParameters", &REQUEST_TARGETS)?,
+        request_parameters: parameters(
+            scope,
+            fields,
+            "requestParameters",
+            (&REQUEST_TARGETS, &REQUEST_SOURCES),
+        )?,
         content_handling: choice(scope, fields, "contentHandling", &CONTENT_HANDLING)?,
         responses: responses(scope, fields)?,
     })
@@ -83,7 +92,7 @@ fn parameters(
     scope: &Scope<'_>,
     fields: &Fields<'_>,
     key: &str,
-    targets: &[&str],
+    (targets, sources): (&[&str], &[&str]),
 ) -> Result<IndexMap<String, String>, Complaint> {
     let Some(node) = fields.get(key) else {
         return Ok(IndexMap::new());
@@ -102,7 +111,27 @@ fn parameters(
         .expected(format!("expected `{}NAME`", targets.join("NAME`, `")))
         .aws_says(Refusal::InvalidMappingExpression(&key.text)));
     }
+    for Entry { key, value } in map.entries() {
+        let source = scope.text(value, &key.text)?;
+        if !is_source(&source, sources) {
+            return Err(Complaint::new(
+                format!("`{source}` is nothing that can be mapped"),
+                value.place,
+            )
+            .expected(format!(
+                "expected a text in single quotes, or `{}…`",
+                sources.join("…`, `")
+            ))
+            .help(format!("write `\"'{source}'\"` for the text itself"))
+            .aws_says(Refusal::InvalidMappingSource(&source)));
+        }
+    }
     scope.map(node, key)
+}
+
+fn is_source(source: &str, known: &[&str]) -> bool {
+    let is_quoted = source.len() > 1 && source.starts_with('\'') && source.ends_with('\'');
+    is_quoted || known.iter().any(|start| source.starts_with(start))
 }
 
 fn responses(
@@ -156,7 +185,12 @@ fn response(
         selection_pattern,
         status_code: u16::try_from(status).unwrap_or(500),
         response_templates: templates(scope, fields, "responseTemplates")?,
-        response_parameters: parameters(scope, fields, "responseParameters", &RESPONSE_TARGETS)?,
+        response_parameters: parameters(
+            scope,
+            fields,
+            "responseParameters",
+            (&RESPONSE_TARGETS, &RESPONSE_SOURCES),
+        )?,
         content_handling: choice(scope, fields, "contentHandling", &CONTENT_HANDLING)?,
     })
 }

@@ -60,7 +60,7 @@ fn verb(key: &str) -> Option<Verb> {
 
 /// A key that is no method: on AWS a misspelt method is passed over, and its requests are answered 403.
 fn check_other(scope: &Scope<'_>, item: &Fields<'_>, key: &Key) -> Result<(), Complaint> {
-    if scope.note_known(item, key, PATH_ITEM) || key.text.starts_with("x-") {
+    if scope.note_known(item, key, PATH_ITEM) || scope.note_extension(item, key) {
         return Ok(());
     }
     let methods: Vec<String> = Verb::NAMES.iter().map(|name| name.to_lowercase()).collect();
@@ -87,11 +87,14 @@ fn read(
         .map_err(|complaint| complaint.aws_says(Refusal::NoIntegration))?;
     let fields = scope.fields(node, &format!("the integration of {}", operation.owner))?;
     let integration = integration::read(scope, &fields, around)?;
-    let served = !matches!(integration, Integration::Unsupported { .. });
+    let invokes = matches!(
+        integration,
+        Integration::Proxy { .. } | Integration::Custom { .. }
+    );
     let method = Method {
         verb,
         operation_name: id.map(|id| scope.text(id, "operationId")).transpose()?,
         integration,
     };
-    Ok((method, served && fields.get("credentials").is_none()))
+    Ok((method, invokes && fields.get("credentials").is_none()))
 }

@@ -108,12 +108,19 @@ fn check_function(
     let name = parts.next().unwrap_or(arn);
     if name != around.function.name {
         let found = format!("the uri points at another function, `{name}`");
-        return Err(
-            Complaint::new(found, scope.inside(node.place, name)).expected(format!(
-                "the template's function is `{}`",
-                around.function.name
-            )),
-        );
+        let place = scope.inside_behind(node.place, ":function:", name);
+        return Err(Complaint::new(found, place).expected(format!(
+            "the template's function is `{}`",
+            around.function.name
+        )));
+    }
+    if arn == name {
+        let what = format!("`functions/{name}/` of the uri");
+        let consequence =
+            "a name is enough here; AWS wants the function's ARN: write `${Function.Arn}`";
+        scope
+            .notes
+            .take(NoteClass::WouldFailDeployed, node.place, what, consequence);
     }
     if let Some(qualifier) = parts.next() {
         let what = format!("`{qualifier}` of the function");

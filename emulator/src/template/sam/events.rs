@@ -62,6 +62,14 @@ fn event(scope: &Scope<'_>, entry: &Entry) -> Result<Option<Event>, Complaint> {
     scope.check_keys(&fields, properties::EVENT)?;
     let kind = scope.text(fields.need("Type")?, "Type")?;
     if kind != "Api" {
+        if let Some(suggestion) = did_you_mean(&kind, ["Api"]) {
+            let place = fields.need("Type")?.place;
+            return Err(
+                Complaint::new(format!("{owner} is of an unknown type"), place)
+                    .expected(format!("`{kind}` is no type of event"))
+                    .help(suggestion),
+            );
+        }
         let consequence = "it does not happen here: only events of type `Api` reach the function";
         let what = format!("{owner}, of type `{kind}`");
         scope

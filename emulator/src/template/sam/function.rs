@@ -92,12 +92,22 @@ pub(super) fn read(
     };
     let function = Function {
         name,
-        handler: scope.text(fields.need("Handler")?, "Handler")?,
+        handler: handler(scope, &fields)?,
         memory_mb: number("MemorySize", 128..=10_240, "MB", 128)?,
         timeout: Duration::from_secs(number("Timeout", 1..=900, "seconds", 3)?.into()),
         environment: environment(scope, &fields)?,
     };
     Ok((function, events))
+}
+
+/// `Handler`, which a container image does not need.
+fn handler(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<String, Complaint> {
+    let package = fields.get("PackageType");
+    let package = package.map(|node| scope.text(node, "PackageType"));
+    match (fields.get("Handler"), package.transpose()?.as_deref()) {
+        (None, Some("Image")) => Ok(String::new()),
+        _ => scope.text(fields.need("Handler")?, "Handler"),
+    }
 }
 
 fn environment(

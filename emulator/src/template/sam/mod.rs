@@ -22,6 +22,7 @@ use crate::api::{Api, Function};
 use self::{events::Event, permissions::Permission};
 use super::{
     error::Complaint,
+    references,
     scope::Scope,
     values::Fields,
     yaml::{self, Value},
@@ -46,7 +47,7 @@ pub(crate) fn read(scope: &mut Scope<'_>) -> Result<(Function, Vec<Api>), Compla
     let root = yaml::parse(&text, 0)?;
     let template = scope.fields(&root, "the template")?;
     scope.check_keys(&template, properties::TEMPLATE)?;
-    check_transform(scope, &template)?;
+    let is_sam_alone = check_transform(scope, &template)?;
     parameters::read(scope, &template)?;
     let globals = globals::read(scope, &template)?;
     let section = scope.fields(template.need("Resources")?, "`Resources`")?;
@@ -67,10 +68,16 @@ pub(crate) fn read(scope: &mut Scope<'_>) -> Result<(Function, Vec<Api>), Compla
             ),
         );
     }
+    if is_sam_alone {
+        let read = ["Resources", "Outputs"].into_iter();
+        read.filter_map(|name| template.get(name))
+            .for_each(|section| references::check(scope, section));
+    }
     Ok((behind.function, apis))
 }
 
-fn check_transform(scope: &Scope<'_>, template: &Fields<'_>) -> Result<(), Complaint> {
+/// Whether it is SAM's alone.
+fn check_transform(scope: &Scope<'_>, template: &Fields<'_>) -> Result<bool, Complaint> {
     let help = format!(
         "add `Transform: {TRANSFORM}`: without it AWS knows no type `AWS::Serverless::Function`"
     );
@@ -82,7 +89,7 @@ fn check_transform(scope: &Scope<'_>, template: &Fields<'_>) -> Result<(), Compl
         _ => vec![scope.text(node, "Transform")?],
     };
     if names.iter().any(|name| name == TRANSFORM) {
-        return Ok(());
+        return Ok(names.len() == 1);
     }
     Err(
         Complaint::new("the template is not a SAM template", node.place)

@@ -105,6 +105,11 @@ fn named(scope: &Scope<'_>, id: &Key, kind: &str, place: Place) -> Result<Named,
             NoteClass::NotSupported,
             "only an `AWS::Serverless::Api` is served here: a request there gets no answer",
         ),
+        _ if lets_through(kind) => other(NoteClass::NotSupported, "every request is let through"),
+        "AWS::ApiGateway::GatewayResponse" => other(
+            NoteClass::NotSupported,
+            "the default gateway responses are sent",
+        ),
         _ if OTHER_SAM_TYPES.contains(&kind) || is_foreign(kind) => {
             other(NoteClass::WithoutEffect, "it is not made here")
         }
@@ -121,19 +126,42 @@ fn named(scope: &Scope<'_>, id: &Key, kind: &str, place: Place) -> Result<Named,
     }
 }
 
+/// Whether clients have an address for it, or for a part of it.
 fn answers_requests(kind: &str) -> bool {
-    let families = [
-        "AWS::ApiGateway::",
-        "AWS::ApiGatewayV2::",
-        "AWS::WAFv2::",
-        "AWS::Lambda::Url",
+    let own = [
+        "AWS::ApiGateway::BasePathMapping",
+        "AWS::ApiGateway::Deployment",
+        "AWS::ApiGateway::DomainName",
+        "AWS::ApiGateway::Method",
+        "AWS::ApiGateway::Resource",
+        "AWS::ApiGateway::RestApi",
+        "AWS::ApiGateway::Stage",
+        "AWS::Serverless::HttpApi",
+        "AWS::Serverless::WebSocketApi",
     ];
-    let own = ["AWS::Serverless::HttpApi", "AWS::Serverless::WebSocketApi"];
+    let families = ["AWS::ApiGatewayV2::", "AWS::Lambda::Url"];
+    own.contains(&kind) || families.iter().any(|family| kind.starts_with(family))
+}
+
+/// Whether it says who may ask, how often, or what.
+fn lets_through(kind: &str) -> bool {
+    let own = [
+        "AWS::ApiGateway::ApiKey",
+        "AWS::ApiGateway::Authorizer",
+        "AWS::ApiGateway::RequestValidator",
+        "AWS::ApiGateway::UsagePlan",
+        "AWS::ApiGateway::UsagePlanKey",
+    ];
+    let families = ["AWS::WAF::", "AWS::WAFRegional::", "AWS::WAFv2::"];
     own.contains(&kind) || families.iter().any(|family| kind.starts_with(family))
 }
 
 /// A type of another service: `AWS::DynamoDB::Table`, `Custom::Thing`.
 fn is_foreign(kind: &str) -> bool {
-    let parts = kind.split("::").filter(|part| !part.is_empty()).count();
-    parts >= 2 && !kind.starts_with("AWS::Serverless::")
+    let parts: Vec<&str> = kind.split("::").filter(|part| !part.is_empty()).collect();
+    let [provider, service, ..] = parts.as_slice() else {
+        return false;
+    };
+    let is_misspelt = |written: &str, name| did_you_mean(written, [name]).is_some();
+    !(is_misspelt(provider, "AWS") && is_misspelt(service, "Serverless"))
 }

@@ -1,0 +1,62 @@
+//! Names in the parts of a template that nobody here reads.
+//!
+//! Rule: what is read refuses an unknown name by itself; elsewhere it is noted, because CloudFormation would refuse the
+//! template. Where another transform than SAM's may make names, nothing can be told.
+
+use super::{
+    intrinsics::function,
+    notes::NoteClass,
+    scope::Scope,
+    source::Place,
+    yaml::{Entry, Node, Value},
+};
+
+/// Notes every name below `node` that is no parameter and no resource.
+pub(crate) fn check(scope: &Scope<'_>, node: &Node) {
+    match (function(node), &node.value) {
+        (Some(Entry { key, value }), _) => check_function(scope, &key.text, value),
+        (None, Value::Map(entries)) => entries.iter().for_each(|entry| check(scope, &entry.value)),
+        (None, Value::List(items)) => items.iter().for_each(|item| check(scope, item)),
+        (None, Value::Scalar(_)) => {}
+    }
+}
+
+fn check_function(scope: &Scope<'_>, name: &str, argument: &Node) {
+    match (name, &argument.value) {
+        ("Ref" | "Fn::GetAtt", Value::Scalar(scalar)) => {
+            check_name(scope, &scalar.text, argument.place);
+        }
+        ("Fn::GetAtt", Value::List(parts)) => {
+            if let Some(Value::Scalar(scalar)) = parts.first().map(|part| &part.value) {
+                check_name(scope, &scalar.text, argument.place);
+            }
+        }
+        ("Fn::Sub", Value::Scalar(scalar)) => check_text(scope, &scalar.text, argument.place),
+        // Its own variables are names too.
+        ("Fn::Sub", _) => {}
+        _ => check(scope, argument),
+    }
+}
+
+/// Each `${Name}` of a text.
+fn check_text(scope: &Scope<'_>, text: &str, place: Place) {
+    let variables = text.split("${").skip(1);
+    for name in variables.filter_map(|rest| Some(rest.split_once('}')?.0)) {
+        if !name.starts_with('!') {
+            check_name(scope, name, scope.inside(place, &format!("${{{name}}}")));
+        }
+    }
+}
+
+/// `Name` or `Name.Attribute`.
+fn check_name(scope: &Scope<'_>, name: &str, place: Place) {
+    let name = name.split('.').next().unwrap_or(name);
+    if scope.may_name(name) {
+        return;
+    }
+    let what = format!("the unknown reference `{name}`");
+    let consequence = "no parameter and no resource has this name, and AWS refuses the template";
+    scope
+        .notes
+        .take(NoteClass::WouldFailDeployed, place, what, consequence);
+}
