@@ -223,6 +223,42 @@ fn a_misspelt_type_is_shown_where_it_stands() {
     ");
 }
 
+#[test]
+fn a_misspelt_integration_is_shown() {
+    let text = small_with(
+        "x-amazon-apigateway-integration",
+        "x-amazon-apigateway-integraton",
+    );
+    insta::assert_snapshot!(complaint(&text), @"
+    error: `GET /` has no `x-amazon-apigateway-integration`
+      --> template.yaml:17:13
+       |
+    17 |             get:
+       |             ^^^ `x-amazon-apigateway-integration` is required here
+    18 |               x-amazon-apigateway-integraton:
+       |               ------------------------------ this is another word
+       |
+       = help: AWS refuses this with `No integration defined for method`
+    ");
+}
+
+/// E.4.
+#[test]
+fn an_http_integration_without_method_is_refused_too() {
+    let text = small_with("type: aws_proxy", "type: http")
+        .replace("                httpMethod: POST\n", "");
+    assert!(complaint(&text).contains("Enumeration value for HttpMethod must be non-empty"));
+}
+
+#[test]
+fn a_role_is_each_functions_own() {
+    let text = small_with(
+        "\nResources:",
+        "\nGlobals: {Function: {Role: a}}\nResources:",
+    );
+    assert!(complaint(&text).contains("'Role' is not a supported property of 'Function'"));
+}
+
 /// A byte order mark is no character.
 #[test]
 fn columns_are_counted_behind_a_byte_order_mark() {

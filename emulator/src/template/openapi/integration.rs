@@ -227,6 +227,8 @@ fn illegal_header(
 }
 
 fn http(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Integration, Complaint> {
+    let method = fields.need("httpMethod");
+    method.map_err(|complaint| complaint.aws_says(Refusal::NoHttpMethod))?;
     let uri = fields.need("uri")?;
     let text = scope.text(uri, "uri")?;
     if ["http://", "https://", "${stageVariables."]

@@ -84,7 +84,7 @@ fn read(
     let id = operation.get("operationId");
     let node = operation
         .need(INTEGRATION)
-        .map_err(|complaint| complaint.aws_says(Refusal::NoIntegration))?;
+        .map_err(|complaint| without_integration(complaint, operation))?;
     let fields = scope.fields(node, &format!("the integration of {}", operation.owner))?;
     let integration = integration::read(scope, &fields, around)?;
     let invokes = matches!(
@@ -97,4 +97,15 @@ fn read(
         integration,
     };
     Ok((method, invokes && fields.get("credentials").is_none()))
+}
+
+/// Shows the key that was meant to be one.
+fn without_integration(complaint: Complaint, operation: &Fields<'_>) -> Complaint {
+    let complaint = complaint.aws_says(Refusal::NoIntegration);
+    let mut keys = operation.entries().iter().map(|entry| &entry.key);
+    let misspelt = keys.find(|key| did_you_mean(&key.text, [INTEGRATION]).is_some());
+    match misspelt {
+        Some(key) => complaint.also(key.place, "this is another word"),
+        None => complaint,
+    }
 }

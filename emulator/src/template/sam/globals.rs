@@ -30,7 +30,7 @@ const GLOBALS: &Keys = &[
 
 /// What a single resource must say for itself.
 const NOT_GLOBAL: [(&str, &[&str]); 2] = [
-    ("Function", &["FunctionName", "Events"]),
+    ("Function", &["FunctionName", "Events", "Policies", "Role"]),
     ("Api", &["StageName", "DefinitionBody"]),
 ];
 
