@@ -13,6 +13,8 @@ mod globals;
 mod integration;
 #[path = "template/mapping.rs"]
 mod mapping;
+#[path = "template/misspelt.rs"]
+mod misspelt;
 #[path = "template/our_template.rs"]
 mod our_template;
 #[path = "template/references.rs"]

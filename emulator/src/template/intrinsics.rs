@@ -89,20 +89,22 @@ impl Scope<'_> {
         let template = self.text(text, "Fn::Sub")?;
         let mut result = String::with_capacity(template.len());
         let mut rest = template.as_str();
+        let mut number = 0;
         while let Some((before, variable)) = rest.split_once("${") {
             result.push_str(before);
             let Some((name, after)) = variable.split_once('}') else {
-                let unclosed = self.inside_behind(text.place, before, &format!("${{{variable}"));
+                let unclosed = self.variable_inside(text.place, number, "${");
                 return Err(Complaint::new("`${` without `}`", unclosed)
                     .expected("a variable is written `${Name}`"));
             };
-            let place = self.inside(text.place, &format!("${{{name}}}"));
+            let place = self.variable_inside(text.place, number, &format!("${{{name}}}"));
             match (name.strip_prefix('!'), own(name)) {
                 (Some(literal), _) => result.push_str(&format!("${{{literal}}}")),
                 (None, Some(value)) => result.push_str(&self.text(value, name)?),
                 (None, None) => result.push_str(&self.variable(name, place)?),
             }
             rest = after;
+            number += 1;
         }
         result.push_str(rest);
         Ok(result)
@@ -158,31 +160,28 @@ impl Scope<'_> {
         }
     }
 
-    /// Where `part` is written inside `place` right behind `before`.
+    /// Where `part` is written inside `place` right behind `before`; all of it where escapes or folding hide it.
     pub(crate) fn inside_behind(&self, place: Place, before: &str, part: &str) -> Place {
-        let both = self.inside(place, &format!("{before}{part}"));
-        match both == place {
-            true => place,
-            false => Place {
-                start: both.start + before.len(),
-                ..both
-            },
-        }
+        let at = self.written_at(place).find(&format!("{before}{part}"));
+        at.map_or(place, |at| within(place, at + before.len(), part))
     }
 
-    /// Where `part` is written inside `place`; all of it where escapes or folding hide it.
-    pub(crate) fn inside(&self, place: Place, part: &str) -> Place {
-        match self.written_at(place).find(part) {
-            Some(at) => {
-                let start = place.start + at;
-                Place {
-                    start,
-                    end: start + part.len(),
-                    ..place
-                }
-            }
-            None => place,
-        }
+    /// Where a variable of `Fn::Sub` begins inside `place`: the one with this number, from 0, of which `part` is written.
+    pub(crate) fn variable_inside(&self, place: Place, number: usize, part: &str) -> Place {
+        let written = self.written_at(place);
+        let at = written.match_indices("${").nth(number);
+        at.filter(|(at, _)| written[*at..].starts_with(part))
+            .map_or(place, |(at, _)| within(place, at, part))
+    }
+}
+
+/// A part of a place, which begins so many bytes behind it.
+fn within(place: Place, at: usize, part: &str) -> Place {
+    let start = place.start + at;
+    Place {
+        start,
+        end: start + part.len(),
+        ..place
     }
 }
 

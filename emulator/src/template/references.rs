@@ -33,17 +33,19 @@ fn check_function(scope: &Scope<'_>, name: &str, argument: &Node) {
         }
         ("Fn::Sub", Value::Scalar(scalar)) => check_text(scope, &scalar.text, argument.place),
         // Its own variables are names too.
-        ("Fn::Sub", _) => {}
+        ("Fn::Sub", Value::List(parts)) => parts.iter().skip(1).for_each(|own| check(scope, own)),
         _ => check(scope, argument),
     }
 }
 
 /// Each `${Name}` of a text.
 fn check_text(scope: &Scope<'_>, text: &str, place: Place) {
-    let variables = text.split("${").skip(1);
-    for name in variables.filter_map(|rest| Some(rest.split_once('}')?.0)) {
-        if !name.starts_with('!') {
-            check_name(scope, name, scope.inside(place, &format!("${{{name}}}")));
+    for (number, variable) in text.split("${").skip(1).enumerate() {
+        if let Some((name, _)) = variable.split_once('}')
+            && !name.starts_with('!')
+        {
+            let place = scope.variable_inside(place, number, &format!("${{{name}}}"));
+            check_name(scope, name, place);
         }
     }
 }

@@ -82,7 +82,20 @@ pub(crate) struct Scope<'l> {
     pub(crate) notes: Notes,
     pub(crate) parameters: IndexMap<String, Parameter>,
     pub(crate) resources: IndexMap<String, Named>,
+    /// The alias that SAM makes of each new version of the function.
+    pub(crate) alias: Option<String>,
 }
+
+/// What SAM makes of a resource and names `Resource.This`.
+const MADE_OF_A_RESOURCE: [&str; 4] = ["Alias", "Deployment", "Stage", "Version"];
+
+/// What SAM makes of a template, or the beginning of its name; the others begin with a resource's own.
+const MADE_OF_A_TEMPLATE: [&str; 4] = [
+    "ApiGatewayDomainName",
+    "CodeDeployServiceRole",
+    "RecordSetGroup",
+    "Serverless",
+];
 
 impl<'l> Scope<'l> {
     /// A scope that knows only the pseudo parameters.
@@ -94,6 +107,7 @@ impl<'l> Scope<'l> {
             notes: Notes::default(),
             parameters: IndexMap::new(),
             resources: IndexMap::new(),
+            alias: None,
         }
     }
 
@@ -122,10 +136,7 @@ impl<'l> Scope<'l> {
                 .clone()
                 .ok_or_else(|| without_value(name, place, parameter));
         }
-        if let Some((resource, _)) = name.split_once('.')
-            && self.resources.contains_key(resource)
-        {
-            // SAM knows what it makes of a resource by such names.
+        if self.is_made_of_a_resource(name) {
             return Ok(Value::text(self.stand_in(name, place)));
         }
         match self.resource(name, place)? {
@@ -136,15 +147,24 @@ impl<'l> Scope<'l> {
         }
     }
 
-    /// Whether CloudFormation may know the name: SAM's own begin with that of what they are made for.
+    /// Whether CloudFormation may know the name, or SAM, whose own names are told by their beginning only.
     pub(crate) fn may_name(&self, name: &str) -> bool {
-        name.starts_with("AWS::")
-            || name.starts_with("ServerlessRestApi")
+        let mut pseudo = PSEUDO_PARAMETERS.iter().map(|(known, _)| *known);
+        let mut resources = self.resources.keys();
+        [NO_VALUE, NOTIFICATION_ARNS].contains(&name)
+            || pseudo.any(|known| known == name)
             || self.parameters.contains_key(name)
-            || self
-                .resources
-                .keys()
-                .any(|known| name.starts_with(known.as_str()))
+            || resources.any(|known| name.starts_with(known.as_str()))
+            || MADE_OF_A_TEMPLATE
+                .iter()
+                .any(|known| name.starts_with(known))
+    }
+
+    fn is_made_of_a_resource(&self, name: &str) -> bool {
+        let parts = name.split_once('.');
+        parts.is_some_and(|(resource, made)| {
+            self.resources.contains_key(resource) && MADE_OF_A_RESOURCE.contains(&made)
+        })
     }
 
     /// The value of `Fn::GetAtt: [name, attribute]`.
@@ -157,8 +177,12 @@ impl<'l> Scope<'l> {
         match (self.resource(name, place)?, attribute) {
             (Named::Function(Some(function)), "Arn") => Ok(function_arn(function)),
             (Named::Function(None), _) => Err(circular(name, place)),
-            (Named::Function(Some(function)), "Alias" | "Version") => {
-                Ok(format!("{}:{attribute}", function_arn(function)))
+            (Named::Function(Some(function)), "Alias") if self.alias.is_some() => {
+                let alias = self.alias.as_deref().unwrap_or_default();
+                Ok(format!("{}:{alias}", function_arn(function)))
+            }
+            (Named::Api, "Stage" | "Deployment") => {
+                Ok(self.stand_in(&format!("{name}.{attribute}"), place))
             }
             (Named::Api, "RootResourceId") => Ok(id::of_resource(name, "/")),
             (Named::Api, "RestApiId") => Ok(id::of_api(name)),

@@ -29,9 +29,10 @@ impl Source {
         let before = &self.text[..self.boundary(offset)];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let line = before.matches('\n').count() + 1;
-        // A byte order mark is no character of the line, and only a text's first one.
-        let characters = before[line_start..].trim_start_matches('\u{feff}');
-        (line, characters.chars().count() + 1)
+        // A byte order mark in front of a text is no character of it.
+        let characters = before[line_start..].chars();
+        let characters = characters.skip_while(|letter| line == 1 && *letter == '\u{feff}');
+        (line, characters.count() + 1)
     }
 
     /// What is written at a place.

@@ -182,6 +182,8 @@ fn a_mock_too_answers_500_with_an_illegal_header() {
     line 20: `requestParameters` of the integration of `GET /`: each request is answered 500 `Internal server error`: no integration may set the header `transfer-encoding`; AWS answers the same
     ");
     assert!(unsupported(&mock("Content-Length")).contains("`Content-Length`"));
+    let proxy = mock("Authorization").replace("type: mock", "type: aws_proxy");
+    assert!(unsupported(&proxy).contains("neither `aws` nor `aws_proxy` may set"));
     assert!(matches!(
         integration(&mock("Authorization")),
         Integration::Mock { .. }

@@ -258,6 +258,7 @@ fn a_text_without_quotes_of_its_own_is_no_source() {
         "context.requestId",
         "stageVariables.a",
         "\"''\"",
+        "!Ref AWS::NoValue",
     ] {
         let text = text.replace(": '*'", &format!(": {source}"));
         assert!(matches!(integration(&text), Integration::Custom { .. }));

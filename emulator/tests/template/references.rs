@@ -52,12 +52,46 @@ fn the_list_among_the_pseudo_parameters_is_known() {
 
 #[test]
 fn what_sam_makes_of_a_resource_is_known_by_its_name() {
-    let text = with_variable("!Ref Api.Stage");
+    let text = with_variable("!Sub '${Api.Stage}'");
     insta::assert_snapshot!(not_supported(&text), @"line 14: the value of `Api.Stage`: it is not made here; the text `Api.Stage` stands in for it");
     assert_eq!(
-        value("!Sub '${Fn.Alias}'"),
-        "arn:aws:lambda:us-east-1:123456789012:function:Fn:Alias"
+        not_supported(&with_variable("!Ref Api.Stage")),
+        not_supported(&text)
     );
+    assert!(complaint(&with_variable("!Ref Fn.Arn")).contains("unknown reference `Fn.Arn`"));
+}
+
+#[test]
+fn an_alias_is_known_where_sam_makes_one() {
+    let text = with_variable("!Sub '${Fn.Alias}'");
+    assert!(complaint(&text).contains("`Fn` has no attribute `Alias`"));
+    let text = text.replace(
+        "      Environment:",
+        "      AutoPublishAlias: live\n      Environment:",
+    );
+    assert_eq!(
+        function(&text).environment["V"],
+        "arn:aws:lambda:us-east-1:123456789012:function:Fn:live"
+    );
+}
+
+/// Of its own names only the beginnings are known.
+#[test]
+fn what_sam_makes_of_a_template_is_no_unknown_name() {
+    for name in [
+        "ServerlessRestApiProdStage",
+        "ServerlessHttpApi",
+        "ServerlessUsagePlan",
+        "CodeDeployServiceRole",
+        "FnAliaslive",
+        "ApiStage",
+    ] {
+        let text = small_with(
+            "      Handler: bootstrap\n",
+            &format!("      Handler: bootstrap\n      Role: !Ref {name}\n"),
+        );
+        assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "", "{name}");
+    }
 }
 
 /// What nobody here reads is not refused for it.
@@ -87,12 +121,23 @@ fn an_unknown_name_is_noted_where_nobody_reads_it() {
 
 #[test]
 fn the_sign_that_is_not_closed_is_the_one_that_is_shown() {
+    for (written, place) in [
+        ("!Sub ab${Fn", "14:21"),
+        ("!Sub x ${Fn} ${Fn} x ${!ü} ${", "14:41"),
+        ("!Sub |\n            ab\n            ${Fn", "16:13"),
+    ] {
+        let complaint = complaint(&with_variable(written));
+        assert!(
+            complaint.contains(&format!("template.yaml:{place}\n")),
+            "{complaint}"
+        );
+    }
     insta::assert_snapshot!(complaint(&with_variable("!Sub '${Name} ${Na'")), @"
     error: `${` without `}`
       --> template.yaml:14:28
        |
     14 |           V: !Sub '${Name} ${Na'
-       |                            ^^^^ a variable is written `${Name}`
+       |                            ^^ a variable is written `${Name}`
     ");
 }
 
@@ -290,12 +335,12 @@ fn a_function_in_the_wrong_shape_is_refused() {
     14 |           V: !Sub [a]
        |                   ^ expected a text and its variables
     ");
-    insta::assert_snapshot!(complaint(&with_variable("!Sub 'a ${b'")), @r"
+    insta::assert_snapshot!(complaint(&with_variable("!Sub 'a ${b'")), @"
     error: `${` without `}`
       --> template.yaml:14:22
        |
     14 |           V: !Sub 'a ${b'
-       |                      ^^^ a variable is written `${Name}`
+       |                      ^^ a variable is written `${Name}`
     ");
     insta::assert_snapshot!(complaint(&with_variable("!Join [a]")), @r"
     error: `Fn::Join` of something else

@@ -192,56 +192,6 @@ fn a_uri_of_another_function_shows_the_functions_name() {
     ");
 }
 
-#[test]
-fn a_misspelt_type_is_shown_where_it_stands() {
-    insta::assert_snapshot!(complaint(&small_with("AWS::Serverless::Function", "AWS::Serverles::Function")), @"
-    error: `Fn` is of an unknown type
-     --> template.yaml:4:11
-      |
-    4 |     Type: AWS::Serverles::Function
-      |           ^^^^^^^^^^^^^^^^^^^^^^^^ `AWS::Serverles::Function` is no type of resource
-      |
-      = help: did you mean `AWS::Serverless::Function`?
-    ");
-    insta::assert_snapshot!(complaint(&small_with("AWS::Serverless::Api", "aws::serverless::api")), @"
-    error: `Api` is of an unknown type
-      --> template.yaml:10:11
-       |
-    10 |     Type: aws::serverless::api
-       |           ^^^^^^^^^^^^^^^^^^^^ `aws::serverless::api` is no type of resource
-       |
-       = help: did you mean `AWS::Serverless::Api`?
-    ");
-    insta::assert_snapshot!(complaint(&small_with("{Type: Api,", "{Type: API,")), @"
-    error: the event `Get` is of an unknown type
-     --> template.yaml:8:21
-      |
-    8 |         Get: {Type: API, Properties: {RestApiId: !Ref Api, Path: /, Method: GET}}
-      |                     ^^^ `API` is no type of event
-      |
-      = help: did you mean `Api`?
-    ");
-}
-
-#[test]
-fn a_misspelt_integration_is_shown() {
-    let text = small_with(
-        "x-amazon-apigateway-integration",
-        "x-amazon-apigateway-integraton",
-    );
-    insta::assert_snapshot!(complaint(&text), @"
-    error: `GET /` has no `x-amazon-apigateway-integration`
-      --> template.yaml:17:13
-       |
-    17 |             get:
-       |             ^^^ `x-amazon-apigateway-integration` is required here
-    18 |               x-amazon-apigateway-integraton:
-       |               ------------------------------ this is another word
-       |
-       = help: AWS refuses this with `No integration defined for method`
-    ");
-}
-
 /// E.4.
 #[test]
 fn an_http_integration_without_method_is_refused_too() {

@@ -221,7 +221,11 @@ fn illegal_header(
         all.any(|illegal| illegal.eq_ignore_ascii_case(name))
     });
     Ok(illegal.map(|name| {
-        let why = format!("no integration may set the header `{name}`; AWS answers the same");
+        let who = match ILLEGAL_HEADERS.iter().any(|h| h.eq_ignore_ascii_case(name)) {
+            true => "no integration",
+            false => "neither `aws` nor `aws_proxy`",
+        };
+        let why = format!("{who} may set the header `{name}`; AWS answers the same");
         Trouble::new(node, "`requestParameters`", why)
     }))
 }

@@ -14,6 +14,7 @@ use crate::api::{
 use super::{
     super::{
         error::Complaint,
+        intrinsics::is_no_value,
         notes::NoteClass,
         refusal::Refusal,
         scope::Scope,
@@ -111,7 +112,8 @@ fn parameters(
         .expected(format!("expected `{}NAME`", targets.join("NAME`, `")))
         .aws_says(Refusal::InvalidMappingExpression(&key.text)));
     }
-    for Entry { key, value } in map.entries() {
+    let entries = map.entries().iter();
+    for Entry { key, value } in entries.filter(|entry| !is_no_value(&entry.value)) {
         let source = scope.text(value, &key.text)?;
         if !is_source(&source, sources) {
             return Err(Complaint::new(
@@ -122,11 +124,18 @@ fn parameters(
                 "expected a text in single quotes, or `{}…`",
                 sources.join("…`, `")
             ))
-            .help(format!("write `\"'{source}'\"` for the text itself"))
+            .maybe_help(
+                is_text(&source).then(|| format!("write `\"'{source}'\"` for the text itself")),
+            )
             .aws_says(Refusal::InvalidMappingSource(&source)));
         }
     }
     scope.map(node, key)
+}
+
+/// Whether it is not meant to be a place.
+fn is_text(source: &str) -> bool {
+    !source.contains('.')
 }
 
 fn is_source(source: &str, known: &[&str]) -> bool {

@@ -85,6 +85,9 @@ pub(super) fn read(
         .resources
         .entry(format!("{id}Role"))
         .or_insert(Named::Other);
+    let alias = fields.get("AutoPublishAlias");
+    let alias = alias.map(|node| scope.text(node, "AutoPublishAlias"));
+    scope.alias = alias.and_then(Result::ok);
     let events = events::read(scope, &fields)?;
     let number = |key, bounds, unit, default| match fields.get(key) {
         Some(node) => scope.number(node, key, bounds, unit),
@@ -102,10 +105,13 @@ pub(super) fn read(
 
 /// `Handler`, which a container image does not need.
 fn handler(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<String, Complaint> {
+    if let Some(handler) = fields.get("Handler") {
+        return scope.text(handler, "Handler");
+    }
     let package = fields.get("PackageType");
     let package = package.map(|node| scope.text(node, "PackageType"));
-    match (fields.get("Handler"), package.transpose()?.as_deref()) {
-        (None, Some("Image")) => Ok(String::new()),
+    match package.transpose()?.as_deref() {
+        Some("Image") => Ok(String::new()),
         _ => scope.text(fields.need("Handler")?, "Handler"),
     }
 }

@@ -1,7 +1,7 @@
 //! The section `Resources`: what there is, and what it is to the others.
 //!
-//! Rule: a resource that answers requests and is not served here is not supported; any other that is
-//! not made here has no effect.
+//! Rule: a resource that answers requests and is not served here is not supported, nor is one that decides about
+//! requests; any other that is not made here has no effect.
 
 use super::{
     super::{
@@ -162,6 +162,8 @@ fn is_foreign(kind: &str) -> bool {
     let [provider, service, ..] = parts.as_slice() else {
         return false;
     };
+    // `EMRServerless` is another service.
+    let begins_alike = service.starts_with(['S', 's']);
     let is_misspelt = |written: &str, name| did_you_mean(written, [name]).is_some();
-    !(is_misspelt(provider, "AWS") && is_misspelt(service, "Serverless"))
+    !(begins_alike && is_misspelt(provider, "AWS") && is_misspelt(service, "Serverless"))
 }
