@@ -8,8 +8,33 @@ use super::{
     notes::NoteClass,
     scope::Scope,
     source::Place,
+    values::Fields,
     yaml::{Entry, Node, Value},
 };
+
+/// Notes every name in `DependsOn` of a resource that is none.
+pub(crate) fn check_depends_on(scope: &Scope<'_>, resources: &Fields<'_>) {
+    let resources = resources.entries().iter().map(|entry| &entry.value);
+    for node in resources.filter_map(|resource| value(resource, "DependsOn")) {
+        let names = match &node.value {
+            Value::List(names) => names.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        for name in names {
+            if let Value::Scalar(scalar) = &name.value {
+                check_name(scope, &scalar.text, name.place);
+            }
+        }
+    }
+}
+
+fn value<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+    let Value::Map(entries) = &node.value else {
+        return None;
+    };
+    let found = entries.iter().find(|entry| entry.key.text == name);
+    found.map(|entry| &entry.value)
+}
 
 /// Notes every name below `node` that is no parameter and no resource.
 pub(crate) fn check(scope: &Scope<'_>, node: &Node) {

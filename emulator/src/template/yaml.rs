@@ -92,6 +92,7 @@ pub(crate) fn parse(text: &str, file: usize) -> Result<Node, Complaint> {
 
 /// Builds nodes from the parser's events.
 struct Builder<'t> {
+    text: &'t str,
     events: Parser<'t, StrInput<'t>>,
     anchors: HashMap<usize, Node>,
     file: usize,
@@ -105,6 +106,7 @@ impl<'t> Builder<'t> {
     fn new(text: &'t str, file: usize, options: Options) -> Self {
         let events = Parser::new_from_str_with_options(text, options);
         Builder {
+            text,
             events,
             anchors: HashMap::new(),
             file,
@@ -143,7 +145,7 @@ impl<'t> Builder<'t> {
     fn next(&mut self) -> Result<(Event<'t>, Span), Complaint> {
         match self.events.next_event() {
             Some(Ok(next)) => Ok(next),
-            Some(Err(error)) => Err(wrong_yaml(&error, self.file)),
+            Some(Err(error)) => Err(wrong_yaml(&error, self.text, self.file)),
             None => Ok((Event::StreamEnd, Span::default())),
         }
     }
@@ -344,8 +346,9 @@ fn twice(key: &Key, first: Place) -> Complaint {
     .also(first, "the first time")
 }
 
-fn wrong_yaml(error: &ScanError, file: usize) -> Complaint {
-    let start = error.marker().byte_offset().unwrap_or_default();
+fn wrong_yaml(error: &ScanError, text: &str, file: usize) -> Complaint {
+    let noticed = error.marker().byte_offset().unwrap_or_default();
+    let start = tab_in_front(text, noticed).unwrap_or(noticed);
     let place = Place {
         file,
         start,
@@ -355,6 +358,17 @@ fn wrong_yaml(error: &ScanError, file: usize) -> Complaint {
         ErrorKind::RecursionLimitExceeded => too_deep(place),
         _ => Complaint::new("this is not YAML", place).expected(error.info()),
     }
+}
+
+/// The tab of a line that begins with blanks up to here: the parser complains of it behind them.
+fn tab_in_front(text: &str, at: usize) -> Option<usize> {
+    let before = text.get(..at)?;
+    let line = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let blanks = before[line..].trim_matches([' ', '\t']).is_empty();
+    before[line..]
+        .find('\t')
+        .filter(|_| blanks)
+        .map(|tab| line + tab)
 }
 
 fn too_deep(place: Place) -> Complaint {

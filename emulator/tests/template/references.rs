@@ -98,8 +98,10 @@ fn what_sam_makes_of_a_template_is_no_unknown_name() {
 #[test]
 fn an_unknown_name_is_noted_where_nobody_reads_it() {
     let text = small_with(
-        "      Handler: bootstrap\n",
-        "      Handler: bootstrap
+        "    Properties:\n      Handler: bootstrap\n",
+        "    DependsOn: [Api, Tabel]
+    Properties:
+      Handler: bootstrap
       Role: !GetAtt Rol.Arn
       Layers: [!Ref Layr, !Ref AWS::NoValue, !Ref FnRole]
       Policies: [{Statement: [{Resource: !Sub '${Api}/${Apo}/${!kept}'}]}]\n",
@@ -107,10 +109,11 @@ fn an_unknown_name_is_noted_where_nobody_reads_it() {
     let text =
         text + "Outputs: {Url: {Value: !GetAtt [Ap, Arn]}, Good: {Value: !Sub ['${a}', {a: b}]}}\n";
     insta::assert_snapshot!(notes(&text, NoteClass::WouldFailDeployed), @"
-    line 7: the unknown reference `Rol`: no parameter and no resource has this name, and AWS refuses the template
-    line 8: the unknown reference `Layr`: no parameter and no resource has this name, and AWS refuses the template
-    line 9: the unknown reference `Apo`: no parameter and no resource has this name, and AWS refuses the template
-    line 25: the unknown reference `Ap`: no parameter and no resource has this name, and AWS refuses the template
+    line 5: the unknown reference `Tabel`: no parameter and no resource has this name, and AWS refuses the template
+    line 8: the unknown reference `Rol`: no parameter and no resource has this name, and AWS refuses the template
+    line 9: the unknown reference `Layr`: no parameter and no resource has this name, and AWS refuses the template
+    line 10: the unknown reference `Apo`: no parameter and no resource has this name, and AWS refuses the template
+    line 26: the unknown reference `Ap`: no parameter and no resource has this name, and AWS refuses the template
     ");
     let text = text.replace(
         "Transform: AWS::Serverless-2016-10-31",

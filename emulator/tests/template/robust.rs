@@ -1,6 +1,6 @@
 //! Whatever the text is, it is read or refused; nothing panics, and nothing takes for ever.
 
-use crate::support::{SMALL, complaint, try_read};
+use crate::support::{SMALL, complaint, small_with, try_read};
 
 const OURS: &str = include_str!("../../../stages/template.yaml");
 
@@ -139,4 +139,17 @@ fn aliases_that_nest_ever_deeper_are_refused() {
     11 | a10: &a10 [[[[[[[[[[*a9]]]]]]]]]]
        |                     ^^^ at most 100 levels
     ");
+}
+
+#[test]
+fn a_tab_is_shown_where_it_stands() {
+    let text = small_with(
+        "      Handler: bootstrap",
+        "      Events:\n\tHandler: bootstrap",
+    );
+    assert!(
+        complaint(&text).contains("template.yaml:7:1\n"),
+        "{}",
+        complaint(&text)
+    );
 }

@@ -72,6 +72,7 @@ pub(crate) fn read(scope: &mut Scope<'_>) -> Result<(Function, Vec<Api>), Compla
         let read = ["Resources", "Outputs"].into_iter();
         read.filter_map(|name| template.get(name))
             .for_each(|section| references::check(scope, section));
+        references::check_depends_on(scope, &section);
     }
     Ok((behind.function, apis))
 }
