@@ -78,6 +78,7 @@ impl Scope<'_> {
     }
 
     fn note_effect(&self, fields: &Fields<'_>, key: &Key, effect: Effect) {
+        // A null, or what `AWS::NoValue` takes away, says nothing.
         if fields.get(&key.text).is_none() {
             return;
         }

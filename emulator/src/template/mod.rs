@@ -69,7 +69,7 @@ pub fn read_with(
     source: &Source,
     load: &dyn Fn(&str) -> io::Result<String>,
 ) -> Result<Template, Error> {
-    let mut scope = scope::Scope::new(source.clone(), load);
+    let mut scope = scope::Scope::new(Source::of(source.name.clone(), &source.text), load);
     match sam::read(&mut scope) {
         Ok((function, apis)) => {
             let notes = scope.notes.in_sources(&scope.sources);

@@ -177,10 +177,10 @@ impl<'l> Scope<'l> {
         match (self.resource(name, place)?, attribute) {
             (Named::Function(Some(function)), "Arn") => Ok(function_arn(function)),
             (Named::Function(None), _) => Err(circular(name, place)),
-            (Named::Function(Some(function)), "Alias") if self.alias.is_some() => {
-                let alias = self.alias.as_deref().unwrap_or_default();
-                Ok(format!("{}:{alias}", function_arn(function)))
-            }
+            (Named::Function(Some(function)), "Alias") => match &self.alias {
+                Some(alias) => Ok(format!("{}:{alias}", function_arn(function))),
+                None => Err(no_attribute(name, attribute, "Arn", place)),
+            },
             (Named::Api, "Stage" | "Deployment") => {
                 Ok(self.stand_in(&format!("{name}.{attribute}"), place))
             }

@@ -24,15 +24,21 @@ pub(crate) struct Place {
 }
 
 impl Source {
+    /// A file's text; a byte order mark in front is no character of it.
+    pub(crate) fn of(name: String, text: &str) -> Source {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Source {
+            name,
+            text: text.to_owned(),
+        }
+    }
+
     /// The line and the column of a byte, both from 1.
     pub(crate) fn position(&self, offset: usize) -> (usize, usize) {
         let before = &self.text[..self.boundary(offset)];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let line = before.matches('\n').count() + 1;
-        // A byte order mark in front of a text is no character of it.
-        let characters = before[line_start..].chars();
-        let characters = characters.skip_while(|letter| line == 1 && *letter == '\u{feff}');
-        (line, characters.count() + 1)
+        (line, before[line_start..].chars().count() + 1)
     }
 
     /// What is written at a place.

@@ -200,6 +200,8 @@ fn half_of_the_cores_are_left_to_the_function() {
     });
 }
 
+/// See `emulator::threads`.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[test]
 fn neither_the_emulator_nor_a_function_interrupts_others_when_it_is_woken() {
     let program = Program::start();

@@ -267,9 +267,12 @@ fn a_streaming_uri_is_not_supported() {
 /// It asks nobody.
 #[test]
 fn a_mock_needs_no_permission() {
-    let text = small_with("type: aws_proxy", "type: mock");
-    let text = text.replace("      Events:\n        Get: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /, Method: GET}}\n", "");
-    assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
+    let event =
+        "        Get: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /, Method: GET}}\n";
+    let proxy = small_with(event, "");
+    assert!(notes(&proxy, NoteClass::WouldFailDeployed).contains("may not invoke"));
+    let mock = proxy.replace("type: aws_proxy", "type: mock");
+    assert_eq!(notes(&mock, NoteClass::WouldFailDeployed), "");
 }
 
 #[test]

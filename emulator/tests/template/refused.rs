@@ -215,9 +215,9 @@ fn columns_are_counted_behind_a_byte_order_mark() {
     let text = "\u{feff}Transform: AWS::Serverless\n";
     insta::assert_snapshot!(complaint(text), @"
     error: the template is not a SAM template
-     --> template.yaml:1:13
+     --> template.yaml:1:12
       |
-    1 | ﻿Transform: AWS::Serverless
+    1 | Transform: AWS::Serverless
       |            ^^^^^^^^^^^^^^^ expected `AWS::Serverless-2016-10-31`
     ");
 }

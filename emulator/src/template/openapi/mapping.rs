@@ -14,7 +14,6 @@ use crate::api::{
 use super::{
     super::{
         error::Complaint,
-        intrinsics::is_no_value,
         notes::NoteClass,
         refusal::Refusal,
         scope::Scope,
@@ -112,30 +111,23 @@ fn parameters(
         .expected(format!("expected `{}NAME`", targets.join("NAME`, `")))
         .aws_says(Refusal::InvalidMappingExpression(&key.text)));
     }
-    let entries = map.entries().iter();
-    for Entry { key, value } in entries.filter(|entry| !is_no_value(&entry.value)) {
-        let source = scope.text(value, &key.text)?;
-        if !is_source(&source, sources) {
-            return Err(Complaint::new(
-                format!("`{source}` is nothing that can be mapped"),
-                value.place,
-            )
+    let parameters = scope.map(node, key)?;
+    let mut mapped = parameters.iter();
+    if let Some((target, source)) = mapped.find(|(_, source)| !is_source(source, sources)) {
+        let place = map.get(target).map_or(map.place(), |value| value.place);
+        let complaint = Complaint::new(format!("`{source}` is nothing that can be mapped"), place)
             .expected(format!(
                 "expected a text in single quotes, or `{}…`",
                 sources.join("…`, `")
-            ))
-            .maybe_help(
-                is_text(&source).then(|| format!("write `\"'{source}'\"` for the text itself")),
-            )
-            .aws_says(Refusal::InvalidMappingSource(&source)));
-        }
+            ));
+        // With a dot in it, it was meant to be a place.
+        let quoted =
+            (!source.contains('.')).then(|| format!("write `\"'{source}'\"` for the text itself"));
+        return Err(complaint
+            .maybe_help(quoted)
+            .aws_says(Refusal::InvalidMappingSource(source)));
     }
-    scope.map(node, key)
-}
-
-/// Whether it is not meant to be a place.
-fn is_text(source: &str) -> bool {
-    !source.contains('.')
+    Ok(parameters)
 }
 
 fn is_source(source: &str, known: &[&str]) -> bool {

@@ -97,10 +97,9 @@ fn load(
         .with_file_name(location)
         .display()
         .to_string();
-    scope.sources.push(Source {
-        name,
-        text: text.clone(),
-    });
+    let source = Source::of(name, &text);
+    let text = source.text.clone();
+    scope.sources.push(source);
     scope.dialects.push(dialect);
     yaml::parse(&text, file)
 }

@@ -105,7 +105,9 @@ fn named(scope: &Scope<'_>, id: &Key, kind: &str, place: Place) -> Result<Named,
             NoteClass::NotSupported,
             "only an `AWS::Serverless::Api` is served here: a request there gets no answer",
         ),
-        _ if lets_through(kind) => other(NoteClass::NotSupported, "every request is let through"),
+        _ if restricts_requests(kind) => {
+            other(NoteClass::NotSupported, "every request is let through")
+        }
         "AWS::ApiGateway::GatewayResponse" => other(
             NoteClass::NotSupported,
             "the default gateway responses are sent",
@@ -144,7 +146,7 @@ fn answers_requests(kind: &str) -> bool {
 }
 
 /// Whether it says who may ask, how often, or what.
-fn lets_through(kind: &str) -> bool {
+fn restricts_requests(kind: &str) -> bool {
     let own = [
         "AWS::ApiGateway::ApiKey",
         "AWS::ApiGateway::Authorizer",
