@@ -159,11 +159,20 @@ impl MappingTemplate {
         self.parsed.as_ref().as_ref()
     }
 
-    /// An error of this template, with its place in the file.
+    /// An error of this template, with its place in the file as far as that is known.
     pub fn complaint(&self, error: &vtl::Error) -> String {
-        error.located(&self.origin.file, |line, column| {
-            self.origin.locate(line, column)
-        })
+        let Origin {
+            file, line, column, ..
+        } = &self.origin;
+        match self.origin.locate(error.line, error.column) {
+            Located::At(line, column) => error.located(&format!("{file}:{line}:{column}"), line),
+            Located::OnLine(line) => error.located(&format!("{file}:{line}"), line),
+            Located::Inside => {
+                let inside = format!("line {}, column {}", error.line, error.column);
+                let place = format!("{inside} of the template at {file}:{line}:{column}");
+                error.located(&place, error.line)
+            }
+        }
     }
 }
 
@@ -190,24 +199,44 @@ pub struct Origin {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
     /// One below the other, all indented to the same column: a block that begins with `|`.
-    Block,
-    /// All on one line, and as it stands there.
-    OneLine,
-    /// Folded, with escapes, or put together by an intrinsic function: only the beginning is known.
+    Block(Columns),
+    /// All on one line.
+    OneLine(Columns),
+    /// Folded, or put together by an intrinsic function: only the beginning is known.
     Unknown,
 }
 
+/// Whether the characters of a line lie in the file as they do in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Columns {
+    /// Each as it stands there.
+    AsWritten,
+    /// Not so: there are escapes, or `Fn::Sub` has put other texts in.
+    Shifted,
+}
+
+/// A place in the file, as far as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Located {
+    /// The line and the column, both from 1.
+    At(usize, usize),
+    /// The line, from 1.
+    OnLine(usize),
+    /// Somewhere in the text.
+    Inside,
+}
+
 impl Origin {
-    /// The line and the column in the file of a place in the text; all four count from 1, columns in
-    /// characters.
-    pub fn locate(&self, line: usize, column: usize) -> (usize, usize) {
-        match self.layout {
-            Layout::Block => (
-                self.line + line.saturating_sub(1),
-                self.column + column.saturating_sub(1),
-            ),
-            Layout::OneLine => (self.line, self.column + column.saturating_sub(1)),
-            Layout::Unknown => (self.line, self.column),
+    /// The place in the file of a place in the text. All count from 1, columns in characters.
+    pub fn locate(&self, line: usize, column: usize) -> Located {
+        let (line, columns) = match self.layout {
+            Layout::Block(columns) => (self.line + line.saturating_sub(1), columns),
+            Layout::OneLine(columns) => (self.line, columns),
+            Layout::Unknown => return Located::Inside,
+        };
+        match columns {
+            Columns::AsWritten => Located::At(line, self.column + column.saturating_sub(1)),
+            Columns::Shifted => Located::OnLine(line),
         }
     }
 }

@@ -78,7 +78,10 @@ pub fn render(template: &Path, request: Option<&Path>) -> Result<String, String>
         None => Request::default(),
     };
     let name = template.display().to_string();
-    let complaint = |error: crate::vtl::Error| error.located(&name, |line, column| (line, column));
+    let complaint = |error: crate::vtl::Error| {
+        let place = format!("{name}:{}:{}", error.line, error.column);
+        error.located(&place, error.line)
+    };
     let parsed = Template::parse(&read(template)?).map_err(complaint)?;
     let rendered = parsed.render(&request.into()).map_err(complaint)?;
     Ok(rendered.text)

@@ -34,14 +34,9 @@ impl Error {
         &self.found
     }
 
-    /// The complaint for a template that stands in a file: `shift` turns the template's line and column into
-    /// the file's.
-    pub fn located(&self, file: &str, shift: impl Fn(usize, usize) -> (usize, usize)) -> String {
-        let (line, column) = shift(self.line, self.column);
-        self.report(&format!("{file}:{line}:{column}"), line)
-    }
-
-    fn report(&self, place: &str, line: usize) -> String {
+    /// The complaint for a template that stands in a file: `place` there, such as `template.yaml:26:21`, and the
+    /// number of its line.
+    pub fn located(&self, place: &str, line: usize) -> String {
         let number = line.to_string();
         let margin = " ".repeat(number.len());
         let (shown, indent) = self.excerpt();
@@ -82,7 +77,7 @@ fn plain(c: char) -> char {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = format!("line {}, column {}", self.line, self.column);
-        f.write_str(&self.report(&place, self.line))
+        f.write_str(&self.located(&place, self.line))
     }
 }
 

@@ -1,7 +1,9 @@
 //! What a custom integration maps, as data.
 
 use emulator::{
-    api::{ContentHandling, Integration, Layout, Mapping, MappingTemplate, Passthrough},
+    api::{
+        Columns, ContentHandling, Integration, Layout, Located, Mapping, MappingTemplate, Passthrough,
+    },
     template::NoteClass,
 };
 
@@ -56,9 +58,9 @@ fn a_block_template_is_located_line_by_line() {
 ",
     );
     assert_eq!(template.text(), "{\n  \"id\": $input.params('id')\n}\n");
-    assert_eq!(template.origin().layout, Layout::Block);
-    assert_eq!(template.origin().locate(1, 1), (24, 21));
-    assert_eq!(template.origin().locate(2, 9), (25, 29));
+    assert_eq!(template.origin().layout, Layout::Block(Columns::AsWritten));
+    assert_eq!(template.origin().locate(1, 1), Located::At(24, 21));
+    assert_eq!(template.origin().locate(2, 9), Located::At(25, 29));
 }
 
 #[test]
@@ -71,25 +73,82 @@ fn a_block_template_that_begins_with_a_blank_line_is_located_from_there() {
 ",
     );
     assert_eq!(template.text(), "\n{}");
-    assert_eq!(template.origin().locate(1, 1), (24, 21));
-    assert_eq!(template.origin().locate(2, 1), (25, 21));
+    assert_eq!(template.origin().locate(1, 1), Located::At(24, 21));
+    assert_eq!(template.origin().locate(2, 1), Located::At(25, 21));
 }
 
 #[test]
 fn a_template_on_one_line_is_located_behind_its_quote() {
     let template = template("                requestTemplates: {application/json: '{\"a\": 1}'}\n");
-    assert_eq!(template.origin().layout, Layout::OneLine);
-    assert_eq!(template.origin().locate(1, 1), (22, 55));
-    assert_eq!(template.origin().locate(1, 3), (22, 57));
+    assert_eq!(template.origin().layout, Layout::OneLine(Columns::AsWritten));
+    assert_eq!(template.origin().locate(1, 1), Located::At(22, 55));
+    assert_eq!(template.origin().locate(1, 3), Located::At(22, 57));
 }
 
+/// A caret in the wrong column is worse than none.
 #[test]
-fn of_a_template_with_escapes_only_the_beginning_is_known() {
+fn of_a_template_with_escapes_on_one_line_the_line_is_known() {
     let template =
         template("                requestTemplates: {application/json: \"{\\\"a\\\": 1}\"}\n");
     assert_eq!(template.text(), "{\"a\": 1}");
-    assert_eq!(template.origin().layout, Layout::Unknown);
-    assert_eq!(template.origin().locate(1, 5), (22, 54));
+    assert_eq!(template.origin().locate(1, 5), Located::OnLine(22));
+}
+
+#[test]
+fn of_a_block_that_fn_sub_has_put_texts_into_the_line_is_known() {
+    let template = template(
+        "                requestTemplates:
+                  application/json: !Sub |
+                    {
+                      \"stack\": \"${AWS::StackName}\", \"a\": #if($x
+                    }
+",
+    );
+    assert_eq!(template.origin().locate(1, 1), Located::OnLine(24));
+    insta::assert_snapshot!(template.complaint(template.parsed().unwrap_err()), @"
+    error: `}` does not belong here
+      --> template.yaml:26
+       |
+    26 | }
+       | ^ expected an operator or `)`
+    ");
+}
+
+/// Nothing is put in, so that each character stands where it was.
+#[test]
+fn a_block_of_fn_sub_without_variables_is_located_as_any_other() {
+    let template = template(
+        "                requestTemplates:
+                  application/json:
+                    Fn::Sub:
+                      - |
+                        {
+                          \"a\": 1
+                        }
+                      - {}
+",
+    );
+    assert_eq!(template.origin().locate(2, 3), Located::At(27, 27));
+}
+
+#[test]
+fn of_a_folded_template_only_the_beginning_is_known() {
+    let template = template(
+        "                requestTemplates:
+                  application/json: >
+                    {
+                    \"a\": #if($x
+
+                    }
+",
+    );
+    insta::assert_snapshot!(template.complaint(template.parsed().unwrap_err()), @"
+    error: `}` does not belong here
+     --> line 2, column 1 of the template at template.yaml:24:21
+      |
+    2 | }
+      | ^ expected an operator or `)`
+    ");
 }
 
 /// E.2.

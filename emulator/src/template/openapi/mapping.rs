@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use serde_saphyr::granit_parser::ScalarStyle;
 
 use crate::api::{
+    Columns::{AsWritten, Shifted},
     ContentHandling, IntegrationResponse, Layout, Mapping, MappingTemplate, Origin, Passthrough,
     SelectionPattern,
 };
@@ -14,6 +15,7 @@ use crate::api::{
 use super::{
     super::{
         error::Complaint,
+        intrinsics::function,
         notes::NoteClass,
         refusal::Refusal,
         scope::Scope,
@@ -224,29 +226,51 @@ fn templates(
     templates.collect()
 }
 
-/// Where the text of a scalar begins, and how its lines lie.
+/// Where the text begins that `node` holds or is made of, and how its lines lie.
 fn origin(scope: &Scope<'_>, node: &Node, text: &str) -> Origin {
+    let node = substituted(node).unwrap_or(node);
     let source = scope.sources.get(node.place.file);
     let at = |offset| source.map_or((1, 1), |source| source.position(offset));
-    let file = source.map_or(String::new(), |source| source.name.clone());
     let (line, column) = at(node.place.start);
     let written = scope.written_at(node.place);
     let (line, column, layout) = match &node.value {
         Value::Scalar(scalar) if scalar.style == ScalarStyle::Literal => {
             // The parser's place begins with the first line that is not blank.
-            let blank = text.chars().take_while(|&letter| letter == '\n').count();
-            (line.saturating_sub(blank).max(1), column, Layout::Block)
+            let blank = scalar.text.chars().take_while(|&letter| letter == '\n');
+            let line = line.saturating_sub(blank.count()).max(1);
+            (line, column, block(&scalar.text, text))
         }
-        Value::Scalar(_) if written == text => (line, column, Layout::OneLine),
+        Value::Scalar(_) if written == text => (line, column, Layout::OneLine(AsWritten)),
         Value::Scalar(_) if written.get(1..written.len().saturating_sub(1)) == Some(text) => {
-            (line, column + 1, Layout::OneLine)
+            (line, column + 1, Layout::OneLine(AsWritten))
         }
+        Value::Scalar(_) if !written.contains('\n') => (line, column, Layout::OneLine(Shifted)),
         _ => (line, column, Layout::Unknown),
     };
     Origin {
-        file,
+        file: source.map_or(String::new(), |source| source.name.clone()),
         line,
         column,
         layout,
+    }
+}
+
+/// How the lines of a text lie that was made of those of a block.
+fn block(written: &str, text: &str) -> Layout {
+    if written == text {
+        return Layout::Block(AsWritten);
+    }
+    match written.lines().count() == text.lines().count() {
+        true => Layout::Block(Shifted),
+        false => Layout::Unknown,
+    }
+}
+
+/// The text of an `Fn::Sub`, before anything is put in.
+fn substituted(node: &Node) -> Option<&Node> {
+    let Entry { value, .. } = function(node).filter(|entry| entry.key.text == "Fn::Sub")?;
+    match &value.value {
+        Value::List(parts) => parts.first(),
+        _ => Some(value),
     }
 }
