@@ -17,6 +17,8 @@ mod mapping;
 mod misspelt;
 #[path = "template/our_template.rs"]
 mod our_template;
+#[path = "template/plain.rs"]
+mod plain;
 #[path = "template/references.rs"]
 mod references;
 #[path = "template/refused.rs"]

@@ -12,8 +12,8 @@ use std::{fmt, time::Duration};
 use indexmap::IndexMap;
 
 pub use mapping::{
-    Columns, ContentHandling, IntegrationResponse, Layout, Located, Mapping, MappingTemplate, Origin,
-    Passthrough, SelectionPattern,
+    Columns, ContentHandling, IntegrationResponse, Layout, Located, Mapping, MappingTemplate,
+    Origin, Passthrough, SelectionPattern,
 };
 
 /// A REST API together with the one stage it is deployed to.

@@ -17,6 +17,7 @@ mod intrinsics;
 mod keys;
 mod notes;
 mod openapi;
+mod plain;
 mod references;
 mod refusal;
 mod sam;
@@ -24,6 +25,7 @@ mod scope;
 mod source;
 mod suggest;
 mod values;
+mod wellformed;
 mod yaml;
 
 pub use error::Error;

@@ -54,6 +54,7 @@ impl Notes {
     pub(crate) fn in_sources(self, sources: &[Source]) -> Vec<Note> {
         let mut taken = self.0.into_inner();
         taken.sort_by_key(|(place, ..)| (place.file, place.start));
+        taken.dedup();
         let located = taken
             .into_iter()
             .filter_map(|(place, class, what, consequence)| {

@@ -14,6 +14,10 @@ pub(crate) enum Refusal<'a> {
     UnresolvedDependency(&'a str),
     /// CloudFormation: a `Ref` of something else than a text. From error reports.
     RefOfNoName,
+    /// CloudFormation: a key that is a number; the path to its mapping. From an error report.
+    NumericKey(&'a [String], &'a str),
+    /// CloudFormation: a null; the path to it. From error reports.
+    NullValue(&'a [String]),
     /// CloudFormation: `${…}` around something that is no name. From error reports.
     IllegalSubVariable,
     /// SAM: an event's `RestApiId` that names no API. From its source.
@@ -58,6 +62,8 @@ impl fmt::Display for Refusal<'_> {
             UnresolvedDependency(name) => write!(f, "`Template format error: Unresolved resource dependencies [{name}] in the Resources block of the template`"),
             RefOfNoName => f.write_str("`Template format error: every Ref object must have a single String value.`"),
             IllegalSubVariable => f.write_str("`Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons`"),
+            NumericKey(path, key) => write!(f, "`Template format error: [/{}] map keys must be strings; received numeric [{key}] instead`", path.join("/")),
+            NullValue(path) => write!(f, "`Template format error: [/{}] 'null' values are not allowed in templates`", path.join("/")),
             UnknownRestApi => f.write_str("`RestApiId must be a valid reference to an 'AWS::Serverless::Api' resource in same template`"),
             TwoDefinitions => f.write_str("`Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.`"),
             MethodDefinedTwice(verb, path) => write!(f, "`API method \"{}\" defined multiple times for path \"{path}\".`", verb.to_string().to_lowercase()),

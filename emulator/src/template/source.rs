@@ -24,13 +24,11 @@ pub(crate) struct Place {
 }
 
 impl Source {
-    /// A file's text; a byte order mark in front is no character of it.
+    /// A file's text; a byte order mark in front is no character of it, and every line ends alike.
     pub(crate) fn of(name: String, text: &str) -> Source {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Source {
-            name,
-            text: text.to_owned(),
-        }
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        Source { name, text }
     }
 
     /// The line and the column of a byte, both from 1.

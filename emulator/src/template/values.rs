@@ -9,13 +9,16 @@
 use std::{borrow::Cow, ops::RangeInclusive};
 
 use indexmap::IndexMap;
+use serde_saphyr::granit_parser::ScalarStyle;
 
 use super::{
     error::Complaint,
     intrinsics::{is_no_value, is_null},
+    notes::NoteClass,
+    plain,
     scope::Scope,
     source::Place,
-    yaml::{Entry, Node, Value},
+    yaml::{Entry, Node, Scalar, Value},
 };
 
 /// A mapping and what it is called in complaints.
@@ -76,8 +79,23 @@ impl Scope<'_> {
     pub(crate) fn text(&self, node: &Node, name: &str) -> Result<String, Complaint> {
         let node = self.resolve(node)?;
         match &node.value {
-            Value::Scalar(scalar) if !scalar.is_null() => Ok(scalar.text.clone()),
+            Value::Scalar(scalar) if !scalar.is_null() => {
+                self.note_rewritten_number(scalar, node.place);
+                Ok(scalar.text.clone())
+            }
             _ => Err(unexpected(&node, &format!("`{name}`"), "text")),
+        }
+    }
+
+    /// In a file that is read as YAML 1.1.
+    fn note_rewritten_number(&self, scalar: &Scalar, place: Place) {
+        let text = &scalar.text;
+        if scalar.style == ScalarStyle::Plain && plain::is_rewritten_number(text) {
+            let what = format!("`{text}` without quotes");
+            let consequence =
+                "YAML 1.1 knows it as a number, and AWS writes that otherwise: put it in quotes";
+            self.notes
+                .take(NoteClass::WouldFailDeployed, place, what, consequence);
         }
     }
 

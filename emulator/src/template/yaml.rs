@@ -13,7 +13,7 @@ use serde_saphyr::granit_parser::{
     StructureStyle, Tag,
 };
 
-use super::{error::Complaint, source::Place};
+use super::{error::Complaint, plain, source::Place};
 
 /// How deep a template may nest. A real one stays far below.
 const MAX_DEPTH: usize = 100;
@@ -75,9 +75,9 @@ impl Scalar {
         }
     }
 
-    /// Whether this is YAML's null: nothing, `~` or `null`, without quotes.
+    /// Whether this is YAML's null, without quotes.
     pub(crate) fn is_null(&self) -> bool {
-        self.style == ScalarStyle::Plain && matches!(self.text.as_str(), "" | "~" | "null")
+        self.style == ScalarStyle::Plain && plain::is_null(&self.text)
     }
 }
 
@@ -158,11 +158,11 @@ impl<'t> Builder<'t> {
         let (value, tag) = match event {
             Event::Alias(id) => return self.repeat(id, place),
             Event::Scalar(text, style, _, tag) => {
-                let nothing = style == ScalarStyle::Plain && place.start == place.end;
-                let text = if nothing {
-                    String::new()
-                } else {
-                    text.into_owned()
+                let is_plain = style == ScalarStyle::Plain;
+                let text = match plain::boolean(&text).filter(|_| is_plain && tag.is_none()) {
+                    _ if is_plain && place.start == place.end => String::new(),
+                    Some(boolean) => boolean.to_owned(),
+                    None => text.into_owned(),
                 };
                 (Value::Scalar(Scalar { text, style }), tag)
             }

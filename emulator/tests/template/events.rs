@@ -5,7 +5,7 @@ use std::time::Duration;
 use emulator::{api::Integration, template::NoteClass};
 
 use crate::support::{
-    api, complaint, methods, not_supported, notes, read, small_before, small_with,
+    api, complaint, methods, not_supported, notes, read, small_before, small_with, without_event,
 };
 
 /// A function with these events and no API of its own.
@@ -162,8 +162,8 @@ fn other_events_are_listed_as_not_supported() {
 /// A3.6: the answer that a deployed API would give.
 #[test]
 fn a_definition_alone_gives_no_permission() {
-    let text = small_with("        Get:", "        # Get:");
-    insta::assert_snapshot!(notes(&text, NoteClass::WouldFailDeployed), @r#"line 9: `emulator` may not invoke the function: here it may; deployed, each request is answered 500 `{"message": "Internal server error"}`: give the function an event of type `Api` for it"#);
+    let text = without_event();
+    insta::assert_snapshot!(notes(&text, NoteClass::WouldFailDeployed), @r#"line 7: `emulator` may not invoke the function: here it may; deployed, each request is answered 500 `{"message": "Internal server error"}`: give the function an event of type `Api` for it"#);
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn a_permission_that_the_template_writes_out_counts() {
       Principal: apigateway.amazonaws.com
       SourceArn: !Sub arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/GET/
 ";
-    let text = small_with("        Get:", "        # Get:");
+    let text = without_event();
     assert_eq!(
         notes(&format!("{text}{permission}"), NoteClass::WouldFailDeployed),
         ""
@@ -209,7 +209,7 @@ fn a_permission_that_the_template_writes_out_counts() {
 
 #[test]
 fn an_integration_with_credentials_needs_no_permission() {
-    let text = small_with("        Get:", "        # Get:").replace(
+    let text = without_event().replace(
         "                httpMethod: POST",
         "                httpMethod: POST\n                credentials: arn:aws:iam::123456789012:role/gateway",
     );

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use emulator::{api::Integration, template::NoteClass};
 
-use crate::support::{complaint, integration, not_supported, notes, small_with};
+use crate::support::{complaint, integration, not_supported, notes, small_with, without_event};
 
 const URI: &str =
     "!Sub arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Fn.Arn}/invocations";
@@ -267,9 +267,7 @@ fn a_streaming_uri_is_not_supported() {
 /// It asks nobody.
 #[test]
 fn a_mock_needs_no_permission() {
-    let event =
-        "        Get: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /, Method: GET}}\n";
-    let proxy = small_with(event, "");
+    let proxy = without_event();
     assert!(notes(&proxy, NoteClass::WouldFailDeployed).contains("may not invoke"));
     let mock = proxy.replace("type: aws_proxy", "type: mock");
     assert_eq!(notes(&mock, NoteClass::WouldFailDeployed), "");

@@ -2,7 +2,8 @@
 
 use emulator::{
     api::{
-        Columns, ContentHandling, Integration, Layout, Located, Mapping, MappingTemplate, Passthrough,
+        Columns, ContentHandling, Integration, Layout, Located, Mapping, MappingTemplate,
+        Passthrough,
     },
     template::NoteClass,
 };
@@ -80,7 +81,10 @@ fn a_block_template_that_begins_with_a_blank_line_is_located_from_there() {
 #[test]
 fn a_template_on_one_line_is_located_behind_its_quote() {
     let template = template("                requestTemplates: {application/json: '{\"a\": 1}'}\n");
-    assert_eq!(template.origin().layout, Layout::OneLine(Columns::AsWritten));
+    assert_eq!(
+        template.origin().layout,
+        Layout::OneLine(Columns::AsWritten)
+    );
     assert_eq!(template.origin().locate(1, 1), Located::At(22, 55));
     assert_eq!(template.origin().locate(1, 3), Located::At(22, 57));
 }

@@ -67,6 +67,16 @@ fn windows_line_ends_are_read() {
     assert!(try_read(&OURS.replace('\n', "\r\n"), &[]).is_ok());
 }
 
+/// All three that YAML knows.
+#[test]
+fn lines_are_counted_whatever_they_end_with() {
+    let wrong = small_with("Handler: bootstrap", "Hander: bootstrap");
+    for end in ["\n", "\r\n", "\r"] {
+        let error = try_read(&wrong.replace('\n', end), &[]).unwrap_err();
+        assert_eq!((error.line(), error.column()), (6, 7), "{end:?}");
+    }
+}
+
 #[test]
 fn deep_nesting_is_refused() {
     insta::assert_snapshot!(complaint(&format!("a: {}", "[".repeat(100_000))), @r"

@@ -42,6 +42,13 @@ pub(crate) fn small_with(old: &str, new: &str) -> String {
     SMALL.replace(old, new)
 }
 
+/// [`SMALL`] with a function that has no event.
+pub(crate) fn without_event() -> String {
+    let event =
+        "        Get: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /, Method: GET}}\n";
+    small_with(&format!("      Events:\n{event}"), "")
+}
+
 /// [`SMALL`] up to a text that must be there.
 pub(crate) fn small_before(text: &str) -> &'static str {
     SMALL

@@ -25,6 +25,7 @@ use super::{
     references,
     scope::Scope,
     values::Fields,
+    wellformed,
     yaml::{self, Value},
 };
 
@@ -68,6 +69,7 @@ pub(crate) fn read(scope: &mut Scope<'_>) -> Result<(Function, Vec<Api>), Compla
             ),
         );
     }
+    wellformed::check(scope, &root);
     if is_sam_alone {
         let read = ["Resources", "Outputs"].into_iter();
         read.filter_map(|name| template.get(name))

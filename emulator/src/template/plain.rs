@@ -1,0 +1,88 @@
+//! What a scalar without quotes is: YAML 1.1.
+//!
+//! Rule: `yes` is `true`, as it is for CloudFormation and for SAM. A number keeps its digits, because most are read as
+//! numbers; where one is read as text that would come out otherwise, this is noted.
+//!
+//! AWS: "CloudFormation supports the YAML Version 1.1 specification", from its documentation.
+
+/// The boolean that a word is, as CloudFormation writes it where text is expected.
+pub(crate) fn boolean(word: &str) -> Option<&'static str> {
+    let is_one_of = |words: [&str; 3]| {
+        words.into_iter().any(|known| {
+            let (first, rest) = known.split_at(1);
+            let capitalised = first.to_uppercase() + rest;
+            [known, &capitalised, &known.to_uppercase()].contains(&word)
+        })
+    };
+    if is_one_of(["true", "yes", "on"]) {
+        return Some("true");
+    }
+    is_one_of(["false", "no", "off"]).then_some("false")
+}
+
+/// Whether it is nothing.
+pub(crate) fn is_null(word: &str) -> bool {
+    ["", "~", "null", "Null", "NULL"].contains(&word)
+}
+
+/// Whether it is a number that comes out otherwise where text is expected: `0755` as 493, `1:30` as 90, `3.10` as 3.1.
+pub(crate) fn is_rewritten_number(word: &str) -> bool {
+    let unsigned = word.strip_prefix(['+', '-']).unwrap_or(word);
+    let plus = word.starts_with('+');
+    match unsigned.split_once('.') {
+        Some((whole, fraction)) => {
+            is_float(whole, fraction) && (plus || !is_short(whole, fraction))
+        }
+        None if is_decimal(unsigned) => plus || unsigned.contains('_'),
+        None => is_octal(unsigned) || is_in_base(unsigned) || is_in_sixties(unsigned),
+    }
+}
+
+fn is_float(whole: &str, fraction: &str) -> bool {
+    let begins = whole.starts_with(|letter: char| letter.is_ascii_digit());
+    begins && are(whole, "0123456789_") && are(fraction, "0123456789_")
+}
+
+/// Whether a float is written as it is printed.
+fn is_short(whole: &str, fraction: &str) -> bool {
+    let is_long = whole.len() > 1 && whole.starts_with('0');
+    let ends_in_nothing = fraction.is_empty() || fraction.len() > 1 && fraction.ends_with('0');
+    !is_long && !ends_in_nothing && !whole.contains('_') && !fraction.contains('_')
+}
+
+fn is_decimal(digits: &str) -> bool {
+    digits == "0"
+        || digits.starts_with(|first| ('1'..='9').contains(&first)) && are(digits, "0123456789_")
+}
+
+fn is_octal(digits: &str) -> bool {
+    digits.len() > 1 && digits.starts_with('0') && are(digits, "01234567_")
+}
+
+fn is_in_base(digits: &str) -> bool {
+    let after = |prefix| {
+        digits
+            .strip_prefix(prefix)
+            .filter(|digits: &&str| !digits.is_empty())
+    };
+    after("0x").is_some_and(|digits| are(&digits.to_lowercase(), "0123456789abcdef_"))
+        || after("0b").is_some_and(|digits| are(digits, "01_"))
+}
+
+/// `1:30`, as hours and minutes.
+fn is_in_sixties(digits: &str) -> bool {
+    let mut parts = digits.split(':');
+    let first = parts
+        .next()
+        .is_some_and(|part| part != "0" && is_decimal(part));
+    let mut parts = parts.peekable();
+    first && parts.peek().is_some() && parts.all(is_below_sixty)
+}
+
+fn is_below_sixty(part: &str) -> bool {
+    part.len() <= 2 && are(part, "0123456789") && part.parse().is_ok_and(|number: u8| number < 60)
+}
+
+fn are(digits: &str, known: &str) -> bool {
+    digits.chars().all(|digit| known.contains(digit))
+}

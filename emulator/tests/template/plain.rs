@@ -1,0 +1,150 @@
+//! What stands without quotes, and what stands nowhere: YAML 1.1 as CloudFormation reads it.
+
+use emulator::template::{Note, NoteClass::WouldFailDeployed};
+
+use crate::support::{api, function, notes, small_before, small_with, try_read};
+
+/// The text that a stage variable has for what is written.
+fn variable(written: &str) -> String {
+    api(&with_variable(written)).stage.variables["word"].clone()
+}
+
+fn with_variable(written: &str) -> String {
+    small_with(
+        "StageName: prod",
+        &format!("StageName: prod\n      Variables: {{word: {written}}}"),
+    )
+}
+
+#[test]
+fn the_words_of_yaml_1_1_are_booleans() {
+    for yes in [
+        "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE",
+    ] {
+        assert_eq!(variable(yes), "true", "{yes}");
+    }
+    for no in [
+        "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE",
+    ] {
+        assert_eq!(variable(no), "false", "{no}");
+    }
+}
+
+#[test]
+fn other_words_and_quoted_ones_stay_as_they_are() {
+    for word in [
+        "y",
+        "n",
+        "yEs",
+        "oN",
+        "yesterday",
+        "\"yes\"",
+        "'No'",
+        "!!str yes",
+        "!Sub yes",
+    ] {
+        let plain = word.trim_matches(['"', '\'']).rsplit(' ').next().unwrap();
+        assert_eq!(variable(word), plain, "{word}");
+    }
+}
+
+#[test]
+fn a_null_may_be_written_with_capitals() {
+    for null in ["", "~", "null", "Null", "NULL"] {
+        let text = small_with(
+            "Handler: bootstrap",
+            &format!("Handler: bootstrap\n      Timeout: {null}"),
+        );
+        assert_eq!(function(&text).timeout.as_secs(), 3, "{null}");
+    }
+}
+
+#[test]
+fn a_number_that_comes_out_otherwise_as_text_is_noted() {
+    for number in [
+        "0755", "1_000", "0x1F", "0b10", "1:30", "3.10", "1.", "07.5", "1_0.5", "-0755",
+    ] {
+        let found = notes(&with_variable(number), WouldFailDeployed);
+        assert!(
+            found.contains(&format!("`{number}` without quotes")),
+            "{number}: {found}"
+        );
+        assert_eq!(variable(number), number);
+    }
+    insta::assert_snapshot!(notes(&with_variable("0755"), WouldFailDeployed), @"line 13: `0755` without quotes: YAML 1.1 knows it as a number, and AWS writes that otherwise: put it in quotes");
+}
+
+#[test]
+fn a_number_that_stays_as_text_is_not() {
+    for number in [
+        "0",
+        "7",
+        "-7",
+        "1000",
+        "0899",
+        "1.5",
+        "-1.0",
+        "10.25",
+        "1.2.3",
+        "1:75",
+        "0:30",
+        "0xg",
+        "0x",
+        "a.b",
+        "'0755'",
+        "2010-09-09",
+        "1e3",
+    ] {
+        assert_eq!(
+            notes(&with_variable(number), WouldFailDeployed),
+            "",
+            "{number}"
+        );
+    }
+}
+
+/// What is read as a number is one in either spelling.
+#[test]
+fn a_number_that_is_read_as_one_may_be_written_as_one_likes() {
+    let text = small_with(
+        "get:\n",
+        "get:\n              responses: {'200': {description: '1', x: 3.10}}\n",
+    );
+    assert_eq!(notes(&text, WouldFailDeployed), "");
+}
+
+#[test]
+fn a_null_and_a_number_as_a_key_are_what_cloudformation_refuses() {
+    let text = small_with(
+        "            get:\n",
+        "            get:\n              description:\n              responses:\n                200: {description: yes, headers: [~]}\n",
+    );
+    insta::assert_snapshot!(notes(&text, WouldFailDeployed), @"
+    line 18: nothing as the value of `Resources/Api/Properties/DefinitionBody/paths///get/description`: AWS refuses this with `Template format error: [/Resources/Api/Properties/DefinitionBody/paths///get/description] 'null' values are not allowed in templates`
+    line 20: the key `200` without quotes: AWS refuses this with `Template format error: [/Resources/Api/Properties/DefinitionBody/paths///get/responses] map keys must be strings; received numeric [200] instead`
+    line 20: nothing as the value of `Resources/Api/Properties/DefinitionBody/paths///get/responses/200/headers/0`: AWS refuses this with `Template format error: [/Resources/Api/Properties/DefinitionBody/paths///get/responses/200/headers/0] 'null' values are not allowed in templates`
+    ");
+}
+
+/// CloudFormation does not read it.
+#[test]
+fn a_file_beside_the_template_may_have_both() {
+    let definition = "
+openapi: 3.0.1
+paths:
+  /:
+    get:
+      description:
+      responses: {200: {description: yes}}
+      x-amazon-apigateway-integration: {type: mock}
+";
+    let text = small_before("DefinitionBody").to_owned() + "DefinitionUri: api.yaml\n";
+    let template =
+        try_read(&text, &[("api.yaml", definition)]).unwrap_or_else(|error| panic!("{error}"));
+    let would_fail = |note: &Note| note.class == WouldFailDeployed;
+    assert!(
+        !template.notes.iter().any(would_fail),
+        "{:?}",
+        template.notes
+    );
+}
