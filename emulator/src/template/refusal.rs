@@ -50,6 +50,10 @@ pub(crate) enum Refusal<'a> {
     InvalidMappingExpression(&'a str),
     /// API Gateway: a parameter that is mapped from nothing. From error reports.
     InvalidMappingSource(&'a str),
+    /// API Gateway: a header of a status that the operation does not declare. From an error report.
+    NoMethodResponseToMap,
+    /// API Gateway, in its log: a status that the operation does not declare. From an error report.
+    NoMethodResponse(&'a str),
     /// Lambda: an environment variable of its own. From error reports.
     ReservedKey(&'a str),
 }
@@ -79,6 +83,8 @@ impl fmt::Display for Refusal<'_> {
             TimeoutOutOfBounds => f.write_str("`Timeout should be between 50 ms and 29000 ms`"),
             InvalidMappingExpression(target) => write!(f, "`Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: {target}]`"),
             InvalidMappingSource(source) => write!(f, "`Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: {source}]`"),
+            NoMethodResponseToMap => f.write_str("`Invalid mapping expression specified: Validation Result: warnings : [], errors : [No method response exists for method.]`"),
+            NoMethodResponse(status) => write!(f, "`Execution failed due to configuration error: Output mapping refers to an invalid method response: {status}`"),
             ReservedKey(name) => write!(f, "`Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: {name}`"),
         }
     }

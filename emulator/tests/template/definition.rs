@@ -218,11 +218,10 @@ fn what_of_openapi_has_no_effect_here_is_said_on_request() {
               responses: {}";
     let text = small_with("        paths:", "        servers: []\n        paths:")
         .replace("            get:", operation);
-    insta::assert_snapshot!(notes(&text, NoteClass::WithoutEffect), @r"
+    insta::assert_snapshot!(notes(&text, NoteClass::WithoutEffect), @"
     line 15: `servers` of the definition of `Api`: the stage alone is in front of every path
     line 18: `parameters` of `/`: only a request validator looks at it
     line 20: `operationid` of `GET /`: OpenAPI has no such key, and AWS passes over it: did you mean `operationId`?
-    line 21: `responses` of `GET /`: the integration alone says what is answered
     ");
 }
 

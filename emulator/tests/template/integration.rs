@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use emulator::{api::Integration, template::NoteClass};
 
-use crate::support::{complaint, integration, not_supported, notes, small_with, without_event};
+use crate::support::{
+    complaint, integration, not_supported, notes, small_before, small_with, without_event,
+};
 
 const URI: &str =
     "!Sub arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Fn.Arn}/invocations";
@@ -151,6 +153,73 @@ fn a_method_other_than_post_answers_500_as_on_aws() {
     `httpMethod: GET`: a function is invoked by POST; AWS answers the same
     line 20: `httpMethod: GET` of the integration of `GET /`: each request is answered 500 `Internal server error`: a function is invoked by POST; AWS answers the same
     ");
+}
+
+#[test]
+fn the_method_of_an_integration_may_be_in_any_case() {
+    let text = small_with("httpMethod: POST", "httpMethod: post");
+    assert!(matches!(integration(&text), Integration::Proxy { .. }));
+}
+
+#[test]
+fn what_is_no_method_is_refused() {
+    for kind in ["aws_proxy", "aws"] {
+        let text = small_with("httpMethod: POST", "httpMethod: POTS").replace("aws_proxy", kind);
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(complaint(&text), @"
+            error: `httpMethod` is `POTS`
+              --> template.yaml:20:29
+               |
+            20 |                 httpMethod: POTS
+               |                             ^^^^ expected DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT, ANY
+            ");
+        }
+    }
+}
+
+/// Whoever reads them: the import of a mock or of a proxy integration refuses them too.
+#[test]
+fn a_word_that_is_none_is_refused_in_an_integration_of_any_type() {
+    for kind in ["aws", "aws_proxy", "mock", "http"] {
+        for key in [
+            "passthroughBehavior",
+            "contentHandling",
+            "connectionType",
+            "responseTransferMode",
+        ] {
+            let lines = format!("type: {kind}\n                {key}: sometimes");
+            let text = small_with("type: aws_proxy", &lines);
+            let found = complaint(&text);
+            assert!(
+                found.contains(&format!("`{key}` is `sometimes`")),
+                "{found}"
+            );
+        }
+    }
+}
+
+/// Its `uri` is another server's, and nothing else of it is read.
+#[test]
+fn an_http_integration_is_checked_as_the_others_are() {
+    let (start, end) = (
+        small_before("                uri: "),
+        "                uri: http://example.com\n",
+    );
+    let http = |line: &str| format!("{start}{line}{end}").replace("aws_proxy", "http");
+    insta::assert_snapshot!(complaint(&http("                passtroughBehavior: never\n")), @"
+    error: the integration of `GET /` has a `passtroughBehavior`
+      --> template.yaml:21:17
+       |
+    21 |                 passtroughBehavior: never
+       |                 ^^^^^^^^^^^^^^^^^^ nothing of this name belongs here
+       |
+       = help: did you mean `passthroughBehavior`?
+    ");
+    let lines = "                requestParameters: {method.request.header.X: \"'y'\"}\n";
+    assert!(complaint(&http(lines)).contains("nothing can be mapped to"));
+    let lines = "                timeoutInMillis: 30000\n";
+    assert!(complaint(&http(lines)).contains("`timeoutInMillis` is `30000`"));
+    assert!(unsupported(&http("")).contains("no other server is asked here"));
 }
 
 /// A3.8, A3.25.

@@ -200,8 +200,58 @@ fn two_responses_with_one_status_code_are_noted() {
     let lines = "                responses:
                   default: {statusCode: 200}
                   a.*: {statusCode: 200}
+              responses: {'200': {description: OK}}
 ";
     insta::assert_snapshot!(notes(&custom(lines), NoteClass::WouldFailDeployed), @"line 24: the response `a.*` of the integration of `GET /`, another with the status code 200: AWS keeps one response for each status code, so one of them is lost");
+}
+
+/// B6.9.
+#[test]
+fn a_response_that_the_operation_does_not_declare_is_noted() {
+    let text = custom(
+        "                responses:
+                  default: {statusCode: 200}
+                  a.*:
+                    statusCode: 400
+                    responseParameters: {method.response.header.X-Why: \"'a'\"}
+                  b.*:
+                    statusCode: 302
+                    responseParameters: {method.response.header.Location: \"'/'\"}
+              responses:
+                \"200\": {description: OK}
+                \"400\": {description: No, headers: {X-Other: {schema: {type: string}}}}
+",
+    );
+    insta::assert_snapshot!(notes(&text, NoteClass::WouldFailDeployed), @"
+    line 24: the header `X-Why` of the status 400 of `GET /` is not among its `responses`: AWS refuses this with `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: method.response.header.X-Why]`
+    line 27: the status 302 of `GET /` is not among its `responses`: AWS refuses this with `Invalid mapping expression specified: Validation Result: warnings : [], errors : [No method response exists for method.]`
+    ");
+    let text = text.replace("statusCode: 302", "statusCode: 500").replace(
+        "                    responseParameters: {method.response.header.Location: \"'/'\"}\n",
+        "",
+    );
+    insta::assert_snapshot!(notes(&text, NoteClass::WouldFailDeployed), @"
+    line 24: the header `X-Why` of the status 400 of `GET /` is not among its `responses`: AWS refuses this with `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: method.response.header.X-Why]`
+    line 27: the status 500 of `GET /` is not among its `responses`: it is answered here; AWS answers 500 instead, and logs `Execution failed due to configuration error: Output mapping refers to an invalid method response: 500`
+    ");
+}
+
+#[test]
+fn a_response_that_the_operation_declares_is_not() {
+    for declared in [
+        "{\"400\": {description: No, headers: {x-why: {schema: {type: string}}}}}",
+        "{\"400\": {$ref: '#/components/responses/No'}}",
+        "{default: {description: No}}",
+        "{4XX: {description: No}}",
+    ] {
+        let text = custom(&format!(
+            "                responses:
+                  default: {{statusCode: 400, responseParameters: {{method.response.header.X-Why: \"'a'\"}}}}
+              responses: {declared}
+"
+        ));
+        assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "", "{declared}");
+    }
 }
 
 #[test]

@@ -75,13 +75,11 @@ fn nothing_in_our_template_is_unsupported() {
 
 #[test]
 fn what_has_no_effect_here_is_said_on_request() {
-    insta::assert_snapshot!(notes(OURS, NoteClass::WithoutEffect), @r"
+    insta::assert_snapshot!(notes(OURS, NoteClass::WithoutEffect), @"
     line 13: `Runtime` of `TestFunction`: the program on this machine runs
     line 15: `CodeUri` of `TestFunction`: the program on this machine runs
     line 40: `OpenApiVersion` of `TestApi`: it matters to a deployment only
     line 41: `EndpointConfiguration` of `TestApi`: every API here answers as a REGIONAL one
-    line 55: `responses` of `ANY /`: the integration alone says what is answered
     line 112: `parameters` of `ANY /{proxy+}`: only a request validator looks at it
-    line 114: `responses` of `ANY /{proxy+}`: the integration alone says what is answered
     ");
 }

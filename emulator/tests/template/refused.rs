@@ -156,7 +156,7 @@ fn an_integration_without_uri_is_refused() {
 /// E.4.
 #[test]
 fn an_integration_without_method_is_refused_with_awss_wording() {
-    insta::assert_snapshot!(complaint(&small_with("                httpMethod: POST\n", "")), @r"
+    insta::assert_snapshot!(complaint(&small_with("                httpMethod: POST\n", "")), @"
     error: the integration of `GET /` has no `httpMethod`
       --> template.yaml:18:15
        |

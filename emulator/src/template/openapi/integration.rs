@@ -8,7 +8,7 @@
 
 use std::time::Duration;
 
-use crate::api::{Integration, Mapping};
+use crate::api::{Integration, Mapping, Verb};
 
 use super::{
     super::{
@@ -16,7 +16,7 @@ use super::{
         suggest::did_you_mean, values::Fields, yaml::Node,
     },
     Around,
-    keys::{CUSTOM, MOCK, PROXY},
+    keys::{CUSTOM, HTTP, MOCK, PROXY},
     mapping,
     uri::{self, Backend},
 };
@@ -62,7 +62,9 @@ pub(super) fn read(
     around: &Around<'_>,
 ) -> Result<Integration, Complaint> {
     let node = fields.need("type")?;
-    match kind(scope, node)? {
+    let kind = kind(scope, node)?;
+    mapping::check_words(scope, fields)?;
+    match kind {
         Kind::Custom => custom(scope, fields, around),
         Kind::Proxy => proxy(scope, fields, around),
         Kind::Http => http(scope, fields),
@@ -164,12 +166,8 @@ fn trouble(
     kind: Kind,
     around: &Around<'_>,
 ) -> Result<Option<Trouble>, Complaint> {
-    let method = fields.need("httpMethod").map_err(|complaint| {
-        complaint
-            .help("write `httpMethod: POST`, whatever the client's method is")
-            .aws_says(Refusal::NoHttpMethod)
-    })?;
-    let verb = scope.text(method, "httpMethod")?;
+    let help = "write `httpMethod: POST`, whatever the client's method is";
+    let (method, verb) = http_method(scope, fields, Some(help))?;
     let uri = fields.need("uri")?;
     let trouble = match uri::read(scope, uri, kind, around)? {
         Backend::Function if verb != "POST" => {
@@ -191,6 +189,29 @@ fn trouble(
         }
     };
     Ok(trouble)
+}
+
+/// `httpMethod`, in any case: templates that are deployed have `post` too. `help` is for who has none.
+fn http_method<'f>(
+    scope: &Scope<'_>,
+    fields: &'f Fields<'_>,
+    help: Option<&str>,
+) -> Result<(&'f Node, String), Complaint> {
+    let absent = |complaint: Complaint| complaint.maybe_help(help).aws_says(Refusal::NoHttpMethod);
+    let node = fields.need("httpMethod").map_err(absent)?;
+    let text = scope.text(node, "httpMethod")?;
+    let capitals = text.to_ascii_uppercase();
+    let known = || Verb::NAMES.into_iter().chain(["ANY"]);
+    if known().any(|name| name == capitals) {
+        return Ok((node, capitals));
+    }
+    let found = format!("`httpMethod` is `{text}`");
+    Err(Complaint::new(found, node.place)
+        .expected(format!(
+            "expected {}",
+            known().collect::<Vec<_>>().join(", ")
+        ))
+        .maybe_help(did_you_mean(&text, known())))
 }
 
 fn streaming(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Option<Trouble>, Complaint> {
@@ -231,8 +252,10 @@ fn illegal_header(
 }
 
 fn http(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Integration, Complaint> {
-    let method = fields.need("httpMethod");
-    method.map_err(|complaint| complaint.aws_says(Refusal::NoHttpMethod))?;
+    scope.check_keys(fields, HTTP)?;
+    http_method(scope, fields, None)?;
+    timeout(scope, fields.get("timeoutInMillis"))?;
+    mapping::read(scope, fields)?;
     let uri = fields.need("uri")?;
     let text = scope.text(uri, "uri")?;
     if ["http://", "https://", "${stageVariables."]

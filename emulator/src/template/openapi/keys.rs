@@ -89,12 +89,8 @@ pub(super) const PATH_ITEM: &Keys = &[
 /// An operation.
 pub(super) const OPERATION: &Keys = &[
     (Used, INTEGRATION),
-    (Used, "operationId security"),
+    (Used, "operationId security responses"),
     (Prose, "description summary tags externalDocs deprecated"),
-    (
-        Nothing("the integration alone says what is answered"),
-        "responses",
-    ),
     (SCHEMAS, "parameters requestBody consumes produces"),
     (STAGE, "schemes servers"),
     (CALLBACKS, "callbacks"),
@@ -115,6 +111,14 @@ pub(super) const CUSTOM: &Keys = &[
     (CONNECTION, "connectionType connectionId tlsConfig"),
     (CACHE, "cacheNamespace cacheKeyParameters"),
 ];
+
+/// An integration of type `http` or `http_proxy`, which answers nothing here: that alone is noted.
+pub(super) const HTTP: &Keys = &[(
+    Used,
+    "type uri httpMethod credentials timeoutInMillis responseTransferMode requestTemplates \
+     requestParameters passthroughBehavior contentHandling responses connectionType connectionId \
+     tlsConfig cacheNamespace cacheKeyParameters",
+)];
 
 /// An integration of type `mock`: nothing is asked, so nothing of a backend counts.
 pub(super) const MOCK: &Keys = &[

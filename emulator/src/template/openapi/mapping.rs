@@ -32,6 +32,10 @@ const PASSTHROUGH: [(&str, Passthrough); 3] = [
     ("NEVER", Passthrough::Never),
 ];
 
+const CONNECTION_TYPES: [(&str, ()); 2] = [("INTERNET", ()), ("VPC_LINK", ())];
+
+const TRANSFER_MODES: [(&str, ()); 2] = [("BUFFERED", ()), ("STREAM", ())];
+
 const CONTENT_HANDLING: [(&str, ContentHandling); 2] = [
     ("CONVERT_TO_BINARY", ContentHandling::ConvertToBinary),
     ("CONVERT_TO_TEXT", ContentHandling::ConvertToText),
@@ -64,6 +68,15 @@ pub(super) fn read(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Mapping, Co
         content_handling: choice(scope, fields, "contentHandling", &CONTENT_HANDLING)?,
         responses: responses(scope, fields)?,
     })
+}
+
+/// Refuses a word that is none of those that an integration of any type may have, whoever reads it.
+pub(super) fn check_words(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<(), Complaint> {
+    choice(scope, fields, "passthroughBehavior", &PASSTHROUGH)?;
+    choice(scope, fields, "contentHandling", &CONTENT_HANDLING)?;
+    choice(scope, fields, "connectionType", &CONNECTION_TYPES)?;
+    choice(scope, fields, "responseTransferMode", &TRANSFER_MODES)?;
+    Ok(())
 }
 
 /// One of a few words, in any case.

@@ -15,7 +15,7 @@ use super::{
         values::Fields,
         yaml::{Entry, Key},
     },
-    Around, Caller, integration,
+    Around, Caller, declared, integration,
     keys::{ANY_METHOD, INTEGRATION, OPERATION, PATH_ITEM},
     note_security,
 };
@@ -87,6 +87,9 @@ fn read(
         .map_err(|complaint| without_integration(complaint, operation))?;
     let fields = scope.fields(node, &format!("the integration of {}", operation.owner))?;
     let integration = integration::read(scope, &fields, around)?;
+    if let Integration::Custom { mapping, .. } | Integration::Mock { mapping } = &integration {
+        declared::check(scope, operation, &fields, &mapping.responses)?;
+    }
     let invokes = matches!(
         integration,
         Integration::Proxy { .. } | Integration::Custom { .. }

@@ -4,6 +4,7 @@
 //! in lower case and `x-amazon-apigateway-any-method`; the servers and the base path are ignored
 //! (facts E).
 
+mod declared;
 pub(super) mod integration;
 mod keys;
 mod mapping;
