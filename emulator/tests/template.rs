@@ -15,6 +15,8 @@ mod integration;
 mod mapping;
 #[path = "template/misspelt.rs"]
 mod misspelt;
+#[path = "template/names.rs"]
+mod names;
 #[path = "template/our_template.rs"]
 mod our_template;
 #[path = "template/plain.rs"]

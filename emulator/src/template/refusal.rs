@@ -12,6 +12,8 @@ use crate::api::{ResourcePath, Segment, Verb};
 pub(crate) enum Refusal<'a> {
     /// CloudFormation: a name that is no parameter and no resource. From error reports.
     UnresolvedDependency(&'a str),
+    /// CloudFormation: an id of a section that is no id. From error reports.
+    NotAlphanumeric(&'a str, &'a str),
     /// CloudFormation: a `Ref` of something else than a text. From error reports.
     RefOfNoName,
     /// CloudFormation: a key that is a number; the path to its mapping. From an error report.
@@ -54,6 +56,10 @@ pub(crate) enum Refusal<'a> {
     NoMethodResponseToMap,
     /// API Gateway, in its log: a status that the operation does not declare. From an error report.
     NoMethodResponse(&'a str),
+    /// Lambda: an environment variable's name. From error reports.
+    IllegalVariableName,
+    /// Lambda: too many environment variables, or too long ones. From error reports.
+    LargeEnvironment,
     /// Lambda: an environment variable of its own. From error reports.
     ReservedKey(&'a str),
 }
@@ -64,6 +70,7 @@ impl fmt::Display for Refusal<'_> {
         use Refusal::*;
         match self {
             UnresolvedDependency(name) => write!(f, "`Template format error: Unresolved resource dependencies [{name}] in the Resources block of the template`"),
+            NotAlphanumeric(section, id) => write!(f, "`Template format error: {section} name {id} is non alphanumeric.`"),
             RefOfNoName => f.write_str("`Template format error: every Ref object must have a single String value.`"),
             IllegalSubVariable => f.write_str("`Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons`"),
             NumericKey(path, key) => write!(f, "`Template format error: [/{}] map keys must be strings; received numeric [{key}] instead`", path.join("/")),
@@ -85,6 +92,8 @@ impl fmt::Display for Refusal<'_> {
             InvalidMappingSource(source) => write!(f, "`Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: {source}]`"),
             NoMethodResponseToMap => f.write_str("`Invalid mapping expression specified: Validation Result: warnings : [], errors : [No method response exists for method.]`"),
             NoMethodResponse(status) => write!(f, "`Execution failed due to configuration error: Output mapping refers to an invalid method response: {status}`"),
+            IllegalVariableName => f.write_str("`Value at 'environment.variables' failed to satisfy constraint: Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]`"),
+            LargeEnvironment => f.write_str("`Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit.`"),
             ReservedKey(name) => write!(f, "`Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: {name}`"),
         }
     }

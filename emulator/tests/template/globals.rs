@@ -15,16 +15,17 @@ fn a_global_scalar_stands_in_for_one_that_is_missing() {
 
 #[test]
 fn variables_are_merged_and_the_functions_own_win() {
-    let text = with_globals("  Function: {Environment: {Variables: {A: '1', B: '2'}}}\n").replace(
-        "      Handler: bootstrap",
-        "      Handler: bootstrap\n      Environment: {Variables: {B: own, C: '3'}}",
-    );
+    let text = with_globals("  Function: {Environment: {Variables: {ONE: '1', TWO: '2'}}}\n")
+        .replace(
+            "      Handler: bootstrap",
+            "      Handler: bootstrap\n      Environment: {Variables: {TWO: own, THREE: '3'}}",
+        );
     let variables = function(&text).environment;
     let pairs: Vec<(&str, &str)> = variables
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
-    assert_eq!(pairs, [("A", "1"), ("B", "own"), ("C", "3")]);
+    assert_eq!(pairs, [("ONE", "1"), ("TWO", "own"), ("THREE", "3")]);
 }
 
 #[test]

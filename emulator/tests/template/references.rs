@@ -4,9 +4,9 @@ use emulator::template::NoteClass;
 
 use crate::support::{complaint, function, not_supported, notes, small_with};
 
-/// The value of the variable `V`, written so.
+/// The value of the variable `WORD`, written so.
 fn value(written: &str) -> String {
-    function(&with_variable(written)).environment["V"].clone()
+    function(&with_variable(written)).environment["WORD"].clone()
 }
 
 fn with_variable(written: &str) -> String {
@@ -19,7 +19,7 @@ Parameters:
 Resources:";
     small_with("\nResources:", parameters).replace(
         "      Handler: bootstrap",
-        &format!("      Handler: bootstrap\n      Environment:\n        Variables:\n          V: {written}"),
+        &format!("      Handler: bootstrap\n      Environment:\n        Variables:\n          WORD: {written}"),
     )
 }
 
@@ -43,7 +43,7 @@ fn pseudo_parameters_are_known() {
 #[test]
 fn the_list_among_the_pseudo_parameters_is_known() {
     let refused = complaint(&with_variable("!Ref AWS::NotificationARNs"));
-    assert!(refused.contains("`V` is a list"), "{refused}");
+    assert!(refused.contains("`WORD` is a list"), "{refused}");
     assert_eq!(
         value("!Join ['', ['a', !Join [',', !Ref AWS::NotificationARNs]]]"),
         "a"
@@ -70,7 +70,7 @@ fn an_alias_is_known_where_sam_makes_one() {
         "      AutoPublishAlias: live\n      Environment:",
     );
     assert_eq!(
-        function(&text).environment["V"],
+        function(&text).environment["WORD"],
         "arn:aws:lambda:us-east-1:123456789012:function:Fn:live"
     );
 }
@@ -125,8 +125,8 @@ fn an_unknown_name_is_noted_where_nobody_reads_it() {
 #[test]
 fn the_sign_that_is_not_closed_is_the_one_that_is_shown() {
     for (written, place) in [
-        ("!Sub ab${Fn", "14:21"),
-        ("!Sub x ${Fn} ${Fn} x ${!ü} ${", "14:41"),
+        ("!Sub ab${Fn", "14:24"),
+        ("!Sub x ${Fn} ${Fn} x ${!ü} ${", "14:44"),
         ("!Sub |\n            ab\n            ${Fn", "16:13"),
     ] {
         let complaint = complaint(&with_variable(written));
@@ -137,10 +137,10 @@ fn the_sign_that_is_not_closed_is_the_one_that_is_shown() {
     }
     insta::assert_snapshot!(complaint(&with_variable("!Sub '${Name} ${Na'")), @"
     error: `${` without `}`
-      --> template.yaml:14:28
+      --> template.yaml:14:31
        |
-    14 |           V: !Sub '${Name} ${Na'
-       |                            ^^ a variable is written `${Name}`
+    14 |           WORD: !Sub '${Name} ${Na'
+       |                               ^^ a variable is written `${Name}`
     ");
 }
 
@@ -206,7 +206,7 @@ fn an_alias_repeats_its_anchor() {
 fn a_resource_that_is_not_made_here_is_worth_its_name_and_a_note() {
     let table = "  Table: {Type: AWS::DynamoDB::Table}\n";
     let text = with_variable("!Sub ${Table} ${Table.Arn}") + table;
-    assert_eq!(function(&text).environment["V"], "Table Table.Arn");
+    assert_eq!(function(&text).environment["WORD"], "Table Table.Arn");
     insta::assert_snapshot!(not_supported(&text), @r"
     line 14: the value of `Table`: it is not made here; the text `Table` stands in for it
     line 14: the value of `Table.Arn`: it is not made here; the text `Table.Arn` stands in for it
@@ -215,15 +215,15 @@ fn a_resource_that_is_not_made_here_is_worth_its_name_and_a_note() {
 
 #[test]
 fn a_parameter_without_a_value_is_refused_where_it_is_needed() {
-    insta::assert_snapshot!(complaint(&with_variable("!Ref Secret")), @r"
+    insta::assert_snapshot!(complaint(&with_variable("!Ref Secret")), @"
     error: the parameter `Secret` has no value
-      --> template.yaml:14:19
+      --> template.yaml:14:22
        |
      6 |   Secret: {Type: String, NoEcho: true}
        |   ------ this parameter
     ...
-    14 |           V: !Ref Secret
-       |                   ^^^^^^ its value is needed here
+    14 |           WORD: !Ref Secret
+       |                      ^^^^^^ its value is needed here
        |
        = help: nobody is asked for parameters here: give it a `Default`
     ");
@@ -236,23 +236,23 @@ fn an_unused_parameter_needs_no_value() {
 
 #[test]
 fn a_list_is_no_text() {
-    insta::assert_snapshot!(complaint(&with_variable("!Ref Zones")), @r"
-    error: `V` is a list
-      --> template.yaml:14:19
+    insta::assert_snapshot!(complaint(&with_variable("!Ref Zones")), @"
+    error: `WORD` is a list
+      --> template.yaml:14:22
        |
-    14 |           V: !Ref Zones
-       |                   ^^^^^ expected text
+    14 |           WORD: !Ref Zones
+       |                      ^^^^^ expected text
     ");
 }
 
 #[test]
 fn an_illegal_name_in_sub_is_refused_with_awss_wording() {
-    insta::assert_snapshot!(complaint(&with_variable("!Sub 'a ${ Name }'")), @r"
+    insta::assert_snapshot!(complaint(&with_variable("!Sub 'a ${ Name }'")), @"
     error: ` Name ` is no name
-      --> template.yaml:14:22
+      --> template.yaml:14:25
        |
-    14 |           V: !Sub 'a ${ Name }'
-       |                      ^^^^^^^^^ expected the name of a parameter or a resource
+    14 |           WORD: !Sub 'a ${ Name }'
+       |                         ^^^^^^^^^ expected the name of a parameter or a resource
        |
        = help: write `${!` for a `${` that shall stay
        = help: AWS refuses this with `Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons`
@@ -261,12 +261,12 @@ fn an_illegal_name_in_sub_is_refused_with_awss_wording() {
 
 #[test]
 fn a_stage_variable_in_sub_is_explained() {
-    insta::assert_snapshot!(complaint(&with_variable("!Sub 'a ${stageVariables.x}'")), @r"
+    insta::assert_snapshot!(complaint(&with_variable("!Sub 'a ${stageVariables.x}'")), @"
     error: unknown reference `stageVariables`
-      --> template.yaml:14:22
+      --> template.yaml:14:25
        |
-    14 |           V: !Sub 'a ${stageVariables.x}'
-       |                      ^^^^^^^^^^^^^^^^^^^ no parameter and no resource has this name
+    14 |           WORD: !Sub 'a ${stageVariables.x}'
+       |                         ^^^^^^^^^^^^^^^^^^^ no parameter and no resource has this name
        |
        = help: a stage variable is API Gateway's, not CloudFormation's: inside `Fn::Sub` write `${!stageVariables.name}`
     ");
@@ -274,12 +274,12 @@ fn a_stage_variable_in_sub_is_explained() {
 
 #[test]
 fn a_function_that_is_not_resolved_here_is_refused_where_it_is_needed() {
-    insta::assert_snapshot!(complaint(&with_variable("!If [A, b, c]")), @r"
+    insta::assert_snapshot!(complaint(&with_variable("!If [A, b, c]")), @"
     error: `Fn::If` is not resolved here
-      --> template.yaml:14:14
+      --> template.yaml:14:17
        |
-    14 |           V: !If [A, b, c]
-       |              ^^^ its value is needed
+    14 |           WORD: !If [A, b, c]
+       |                 ^^^ its value is needed
        |
        = help: write the value out, or let a parameter's `Default` give it
     ");
@@ -311,12 +311,12 @@ fn a_reserved_variable_is_refused_with_awss_wording() {
 
 #[test]
 fn ref_of_something_else_than_a_name_is_refused_with_awss_wording() {
-    insta::assert_snapshot!(complaint(&with_variable("!Ref {Ref: Name}")), @r"
+    insta::assert_snapshot!(complaint(&with_variable("!Ref {Ref: Name}")), @"
     error: `Ref` of something else than a name
-      --> template.yaml:14:19
+      --> template.yaml:14:22
        |
-    14 |           V: !Ref {Ref: Name}
-       |                   ^ expected the name of a parameter or a resource
+    14 |           WORD: !Ref {Ref: Name}
+       |                      ^ expected the name of a parameter or a resource
        |
        = help: AWS refuses this with `Template format error: every Ref object must have a single String value.`
     ");
@@ -324,32 +324,32 @@ fn ref_of_something_else_than_a_name_is_refused_with_awss_wording() {
 
 #[test]
 fn a_function_in_the_wrong_shape_is_refused() {
-    insta::assert_snapshot!(complaint(&with_variable("!GetAtt Fn")), @r"
+    insta::assert_snapshot!(complaint(&with_variable("!GetAtt Fn")), @"
     error: `Fn::GetAtt` without an attribute
+      --> template.yaml:14:25
+       |
+    14 |           WORD: !GetAtt Fn
+       |                         ^^ expected `Name.Attribute`
+    ");
+    insta::assert_snapshot!(complaint(&with_variable("!Sub [a]")), @"
+    error: `Fn::Sub` with a list of another length
       --> template.yaml:14:22
        |
-    14 |           V: !GetAtt Fn
-       |                      ^^ expected `Name.Attribute`
-    ");
-    insta::assert_snapshot!(complaint(&with_variable("!Sub [a]")), @r"
-    error: `Fn::Sub` with a list of another length
-      --> template.yaml:14:19
-       |
-    14 |           V: !Sub [a]
-       |                   ^ expected a text and its variables
+    14 |           WORD: !Sub [a]
+       |                      ^ expected a text and its variables
     ");
     insta::assert_snapshot!(complaint(&with_variable("!Sub 'a ${b'")), @"
     error: `${` without `}`
-      --> template.yaml:14:22
+      --> template.yaml:14:25
        |
-    14 |           V: !Sub 'a ${b'
-       |                      ^^ a variable is written `${Name}`
+    14 |           WORD: !Sub 'a ${b'
+       |                         ^^ a variable is written `${Name}`
     ");
-    insta::assert_snapshot!(complaint(&with_variable("!Join [a]")), @r"
+    insta::assert_snapshot!(complaint(&with_variable("!Join [a]")), @"
     error: `Fn::Join` of something else
-      --> template.yaml:14:20
+      --> template.yaml:14:23
        |
-    14 |           V: !Join [a]
-       |                    ^ expected a delimiter and a list of texts
+    14 |           WORD: !Join [a]
+       |                       ^ expected a delimiter and a list of texts
     ");
 }

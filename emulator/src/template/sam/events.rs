@@ -20,7 +20,7 @@ use super::{
         values::Fields,
         yaml::{Entry, Node},
     },
-    properties,
+    logical_id, properties,
 };
 
 /// The logical id of the API that SAM makes for events that name none.
@@ -57,6 +57,7 @@ pub(super) fn read(scope: &mut Scope<'_>, function: &Fields<'_>) -> Result<Vec<E
 }
 
 fn event(scope: &Scope<'_>, entry: &Entry) -> Result<Option<Event>, Complaint> {
+    logical_id::check_event(&entry.key)?;
     let owner = format!("the event `{}`", entry.key.text);
     let fields = scope.fields(&entry.value, &owner)?;
     scope.check_keys(&fields, properties::EVENT)?;

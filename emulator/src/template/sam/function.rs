@@ -2,50 +2,25 @@
 //!
 //! Rule: its name is known before anything refers to it.
 //!
-//! AWS: SAM's defaults, 128 MB and 3 s; variables that Lambda keeps to itself are refused.
+//! AWS: SAM's defaults, 128 MB and 3 s; what a name and a handler may be is Lambda's rule, from error reports.
 
 use std::time::Duration;
-
-use indexmap::IndexMap;
 
 use crate::api::Function;
 
 use super::{
     super::{
         error::Complaint,
-        keys::Effect::Used,
-        refusal::Refusal,
         scope::{Named, Scope},
         source::Place,
         values::Fields,
-        yaml::Entry,
+        yaml::Node,
     },
+    environment,
     events::{self, Event},
     properties,
     resources::{FUNCTION, Resource},
 };
-
-/// Names that Lambda sets itself, and refuses in a function's own environment.
-const RESERVED: [&str; 18] = [
-    "_HANDLER",
-    "_X_AMZN_TRACE_ID",
-    "AWS_ACCESS_KEY",
-    "AWS_ACCESS_KEY_ID",
-    "AWS_DEFAULT_REGION",
-    "AWS_EXECUTION_ENV",
-    "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
-    "AWS_LAMBDA_FUNCTION_NAME",
-    "AWS_LAMBDA_FUNCTION_VERSION",
-    "AWS_LAMBDA_INITIALIZATION_TYPE",
-    "AWS_LAMBDA_LOG_GROUP_NAME",
-    "AWS_LAMBDA_LOG_STREAM_NAME",
-    "AWS_LAMBDA_RUNTIME_API",
-    "AWS_REGION",
-    "AWS_SECRET_ACCESS_KEY",
-    "AWS_SESSION_TOKEN",
-    "LAMBDA_RUNTIME_DIR",
-    "LAMBDA_TASK_ROOT",
-];
 
 /// The one function among the resources.
 pub(super) fn find(resources: &[Resource], section: Place) -> Result<&Resource, Complaint> {
@@ -75,7 +50,7 @@ pub(super) fn read(
     let fields = scope.fields(&resource.properties, &format!("`{id}`"))?;
     scope.check_keys(&fields, properties::FUNCTION)?;
     let name = match fields.get("FunctionName") {
-        Some(node) => scope.text(node, "FunctionName")?,
+        Some(node) => function_name(scope, node)?,
         None => id.to_owned(),
     };
     scope
@@ -98,15 +73,35 @@ pub(super) fn read(
         handler: handler(scope, &fields)?,
         memory_mb: number("MemorySize", 128..=10_240, "MB", 128)?,
         timeout: Duration::from_secs(number("Timeout", 1..=900, "seconds", 3)?.into()),
-        environment: environment(scope, &fields)?,
+        environment: environment::read(scope, &fields)?,
     };
     Ok((function, events))
 }
 
+fn function_name(scope: &Scope<'_>, node: &Node) -> Result<String, Complaint> {
+    let name = scope.text(node, "FunctionName")?;
+    let legal = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+    if (1..=64).contains(&name.len()) && name.chars().all(legal) {
+        return Ok(name);
+    }
+    Err(
+        Complaint::new(format!("the function name `{name}` is illegal"), node.place)
+            .expected("expected letters, digits, `-` and `_`, at most 64"),
+    )
+}
+
 /// `Handler`, which a container image does not need.
 fn handler(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<String, Complaint> {
-    if let Some(handler) = fields.get("Handler") {
-        return scope.text(handler, "Handler");
+    if let Some(node) = fields.get("Handler") {
+        let handler = scope.text(node, "Handler")?;
+        let legal = |letter: char| !letter.is_whitespace() && letter != '\0';
+        if (1..=128).contains(&handler.chars().count()) && handler.chars().all(legal) {
+            return Ok(handler);
+        }
+        return Err(
+            Complaint::new(format!("the handler `{handler}` is illegal"), node.place)
+                .expected("expected at most 128 characters, without blanks"),
+        );
     }
     let package = fields.get("PackageType");
     let package = package.map(|node| scope.text(node, "PackageType"));
@@ -114,32 +109,4 @@ fn handler(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<String, Complaint> 
         Some("Image") => Ok(String::new()),
         _ => scope.text(fields.need("Handler")?, "Handler"),
     }
-}
-
-fn environment(
-    scope: &Scope<'_>,
-    function: &Fields<'_>,
-) -> Result<IndexMap<String, String>, Complaint> {
-    let Some(node) = function.get("Environment") else {
-        return Ok(IndexMap::new());
-    };
-    let environment = scope.fields(node, "`Environment`")?;
-    scope.check_keys(&environment, &[(Used, "Variables")])?;
-    let Some(variables) = environment.get("Variables") else {
-        return Ok(IndexMap::new());
-    };
-    let fields = scope.fields(variables, "`Variables`")?;
-    let reserved = fields
-        .entries()
-        .iter()
-        .find(|entry| RESERVED.contains(&entry.key.text.as_str()));
-    if let Some(Entry { key, .. }) = reserved {
-        return Err(Complaint::new(
-            format!("the variable `{}` is Lambda's own", key.text),
-            key.place,
-        )
-        .expected("Lambda sets it itself")
-        .aws_says(Refusal::ReservedKey(&key.text)));
-    }
-    scope.map(variables, "Variables")
 }

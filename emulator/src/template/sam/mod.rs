@@ -7,9 +7,11 @@
 
 mod api;
 mod definition;
+mod environment;
 mod events;
 mod function;
 mod globals;
+mod logical_id;
 mod managed;
 mod parameters;
 mod permissions;
@@ -29,6 +31,7 @@ use super::{
     yaml::{self, Value},
 };
 
+const FORMAT_VERSION: &str = "2010-09-09";
 const TRANSFORM: &str = "AWS::Serverless-2016-10-31";
 
 /// The function's side of every API.
@@ -48,6 +51,7 @@ pub(crate) fn read(scope: &mut Scope<'_>) -> Result<(Function, Vec<Api>), Compla
     let root = yaml::parse(&text, 0)?;
     let template = scope.fields(&root, "the template")?;
     scope.check_keys(&template, properties::TEMPLATE)?;
+    check_version(scope, &template)?;
     let is_sam_alone = check_transform(scope, &template)?;
     parameters::read(scope, &template)?;
     let globals = globals::read(scope, &template)?;
@@ -77,6 +81,20 @@ pub(crate) fn read(scope: &mut Scope<'_>) -> Result<(Function, Vec<Api>), Compla
         references::check_depends_on(scope, &section);
     }
     Ok((behind.function, apis))
+}
+
+fn check_version(scope: &Scope<'_>, template: &Fields<'_>) -> Result<(), Complaint> {
+    let Some(node) = template.get("AWSTemplateFormatVersion") else {
+        return Ok(());
+    };
+    let version = scope.text(node, "AWSTemplateFormatVersion")?;
+    if version == FORMAT_VERSION {
+        return Ok(());
+    }
+    let found = format!("`AWSTemplateFormatVersion` is `{version}`");
+    Err(Complaint::new(found, node.place).expected(format!(
+        "expected `{FORMAT_VERSION}`, the only one there is"
+    )))
 }
 
 /// Whether it is SAM's alone.

@@ -13,11 +13,17 @@ use super::super::{
     },
     notes::NoteClass,
     scope::{Parameter, Scope},
+    source::Place,
+    suggest::did_you_mean,
     values::Fields,
     yaml::{Node, Scalar, Value},
 };
+use super::logical_id;
 
 const UNCHECKED: Effect = Nothing("the default is taken as it is");
+
+/// Types of a parameter, beside those of single services.
+const TYPES: [&str; 4] = ["String", "Number", "List<Number>", "CommaDelimitedList"];
 
 const PARAMETER: &Keys = &[
     (Used, "Type Default"),
@@ -36,9 +42,10 @@ pub(super) fn read(scope: &mut Scope<'_>, template: &Fields<'_>) -> Result<(), C
     let section = scope.fields(section, "`Parameters`")?;
     for entry in section.entries() {
         let place = entry.key.place;
+        logical_id::check(&entry.key, "Parameter")?;
         let fields = scope.fields(&entry.value, &format!("the parameter `{}`", entry.key.text))?;
         scope.check_keys(&fields, PARAMETER)?;
-        let kind = scope.text(fields.need("Type")?, "Type")?;
+        let kind = kind(scope, &fields)?;
         if kind.starts_with("AWS::SSM::") {
             let consequence = "the store is not asked: its `Default` itself is the value";
             scope.notes.take(
@@ -63,9 +70,37 @@ pub(super) fn read(scope: &mut Scope<'_>, template: &Fields<'_>) -> Result<(), C
     Ok(())
 }
 
+/// `Type`. What the services' own types name is not looked up.
+fn kind(scope: &Scope<'_>, parameter: &Fields<'_>) -> Result<String, Complaint> {
+    let node = parameter.need("Type")?;
+    let kind = scope.text(node, "Type")?;
+    let of_a_service = ["AWS::", "List<AWS::"]
+        .iter()
+        .any(|start| kind.starts_with(start));
+    if of_a_service || TYPES.contains(&kind.as_str()) {
+        return Ok(kind);
+    }
+    Err(Complaint::new(
+        format!("{} is of an unknown type", parameter.owner),
+        node.place,
+    )
+    .expected(format!(
+        "expected {}, or a type of AWS's services",
+        TYPES.join(", ")
+    ))
+    .maybe_help(did_you_mean(&kind, TYPES)))
+}
+
 /// A list's default is one text with commas.
 fn value(scope: &Scope<'_>, default: &Node, kind: &str) -> Result<Value, Complaint> {
     let text = scope.text(default, "Default")?;
+    match kind {
+        "Number" => check_number(&text, default.place)?,
+        "List<Number>" => text
+            .split(',')
+            .try_for_each(|item| check_number(item, default.place))?,
+        _ => {}
+    }
     if kind != "CommaDelimitedList" && !kind.starts_with("List<") {
         return Ok(Value::text(text));
     }
@@ -77,4 +112,12 @@ fn value(scope: &Scope<'_>, default: &Node, kind: &str) -> Result<Value, Complai
         place: default.place,
     });
     Ok(Value::List(items.collect()))
+}
+
+fn check_number(text: &str, place: Place) -> Result<(), Complaint> {
+    match text.trim().parse::<f64>() {
+        Ok(number) if number.is_finite() => Ok(()),
+        _ => Err(Complaint::new(format!("`{text}` is no number"), place)
+            .expected("expected one, as the parameter's `Type` says")),
+    }
 }

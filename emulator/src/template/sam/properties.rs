@@ -19,8 +19,11 @@ const UNCACHED: Effect = NotSupported("nothing is cached");
 
 /// The sections of a template.
 pub(super) const TEMPLATE: &Keys = &[
-    (Used, "Transform Parameters Globals Resources"),
-    (Prose, "AWSTemplateFormatVersion Description Metadata"),
+    (
+        Used,
+        "AWSTemplateFormatVersion Transform Parameters Globals Resources",
+    ),
+    (Prose, "Description Metadata"),
     (DEPLOYMENT, "Mappings Conditions Rules Hooks Outputs"),
 ];
 

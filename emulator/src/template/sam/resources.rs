@@ -14,7 +14,7 @@ use super::{
         yaml::{Key, Node, Value},
     },
     globals::{self, Globals},
-    properties,
+    logical_id, properties,
 };
 
 /// The one type of function that is run here.
@@ -56,6 +56,7 @@ pub(super) fn read(
     let mut resources = Vec::new();
     for entry in section.entries() {
         let id = entry.key.clone();
+        logical_id::check(&id, "Resource")?;
         let fields = scope.fields(&entry.value, &format!("`{}`", id.text))?;
         let node = fields.need("Type")?;
         let kind = scope.text(node, "Type")?;

@@ -41,18 +41,20 @@ fn variables(scope: &Scope<'_>, api: &Fields<'_>) -> Result<IndexMap<String, Str
     let variables = scope.map(node, "Variables")?;
     for Entry { key, value } in scope.fields(node, "`Variables`")?.entries() {
         let text = variables.get(&key.text).map_or("", String::as_str);
-        if !key.text.chars().all(is_legal_in_name) {
+        if key.text.is_empty() || !key.text.chars().all(is_legal_in_name) {
             return Err(
                 Complaint::new(format!("the stage variable `{}`", key.text), key.place)
                     .expected("expected a name of letters, digits and `_`"),
             );
         }
-        if !text.chars().all(is_legal_in_value) {
-            return Err(Complaint::new(
-                format!("the stage variable `{}` is `{text}`", key.text),
-                value.place,
-            )
-            .expected("expected letters, digits and `-._~:/?#&=,`"));
+        let is_taken_away = !variables.contains_key(&key.text);
+        if !is_taken_away && (text.is_empty() || !text.chars().all(is_legal_in_value)) {
+            let found = match text {
+                "" => format!("the stage variable `{}` is empty", key.text),
+                _ => format!("the stage variable `{}` is `{text}`", key.text),
+            };
+            return Err(Complaint::new(found, value.place)
+                .expected("expected letters, digits and `-._~:/?#&=,`"));
         }
     }
     Ok(variables)
