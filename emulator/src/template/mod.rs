@@ -12,6 +12,7 @@
 //! ```
 
 mod error;
+mod generated;
 mod id;
 mod intrinsics;
 mod keys;

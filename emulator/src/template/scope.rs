@@ -11,7 +11,7 @@ use crate::host::{ACCOUNT_ID, REGION, function_arn};
 
 use super::{
     error::Complaint,
-    id,
+    generated, id,
     notes::{NoteClass, Notes},
     refusal::Refusal,
     source::{Place, Source},
@@ -82,20 +82,11 @@ pub(crate) struct Scope<'l> {
     pub(crate) notes: Notes,
     pub(crate) parameters: IndexMap<String, Parameter>,
     pub(crate) resources: IndexMap<String, Named>,
+    /// The names of the function's events, of any type.
+    pub(crate) events: Vec<String>,
     /// The alias that SAM makes of each new version of the function.
     pub(crate) alias: Option<String>,
 }
-
-/// What SAM makes of a resource and names `Resource.This`.
-const MADE_OF_A_RESOURCE: [&str; 4] = ["Alias", "Deployment", "Stage", "Version"];
-
-/// What SAM makes of a template, or the beginning of its name; the others begin with a resource's own.
-const MADE_OF_A_TEMPLATE: [&str; 4] = [
-    "ApiGatewayDomainName",
-    "CodeDeployServiceRole",
-    "RecordSetGroup",
-    "Serverless",
-];
 
 impl<'l> Scope<'l> {
     /// A scope that knows only the pseudo parameters.
@@ -107,6 +98,7 @@ impl<'l> Scope<'l> {
             notes: Notes::default(),
             parameters: IndexMap::new(),
             resources: IndexMap::new(),
+            events: vec![],
             alias: None,
         }
     }
@@ -136,7 +128,7 @@ impl<'l> Scope<'l> {
                 .clone()
                 .ok_or_else(|| without_value(name, place, parameter));
         }
-        if self.is_made_of_a_resource(name) {
+        if self.is_generated(name) {
             return Ok(Value::text(self.stand_in(name, place)));
         }
         match self.resource(name, place)? {
@@ -147,24 +139,23 @@ impl<'l> Scope<'l> {
         }
     }
 
-    /// Whether CloudFormation may know the name, or SAM, whose own names are told by their beginning only.
+    /// Whether CloudFormation knows the name, or may know it, because SAM may make something with it.
     pub(crate) fn may_name(&self, name: &str) -> bool {
         let mut pseudo = PSEUDO_PARAMETERS.iter().map(|(known, _)| *known);
-        let mut resources = self.resources.keys();
         [NO_VALUE, NOTIFICATION_ARNS].contains(&name)
             || pseudo.any(|known| known == name)
             || self.parameters.contains_key(name)
-            || resources.any(|known| name.starts_with(known.as_str()))
-            || MADE_OF_A_TEMPLATE
-                .iter()
-                .any(|known| name.starts_with(known))
+            || self.resources.contains_key(name)
+            || self.is_generated(name)
     }
 
-    fn is_made_of_a_resource(&self, name: &str) -> bool {
-        let parts = name.split_once('.');
-        parts.is_some_and(|(resource, made)| {
-            self.resources.contains_key(resource) && MADE_OF_A_RESOURCE.contains(&made)
-        })
+    /// Whether it is no resource of the template, but one that SAM may make.
+    fn is_generated(&self, name: &str) -> bool {
+        if let Some((resource, made)) = name.split_once('.') {
+            return self.resources.contains_key(resource) && generated::PROPERTIES.contains(&made);
+        }
+        let resources = self.resources.keys().map(String::as_str);
+        !self.resources.contains_key(name) && generated::may_be(name, resources, &self.events)
     }
 
     /// The value of `Fn::GetAtt: [name, attribute]`.
@@ -174,6 +165,9 @@ impl<'l> Scope<'l> {
         attribute: &str,
         place: Place,
     ) -> Result<String, Complaint> {
+        if self.is_generated(name) {
+            return Ok(self.stand_in(&format!("{name}.{attribute}"), place));
+        }
         match (self.resource(name, place)?, attribute) {
             (Named::Function(Some(function)), "Arn") => Ok(function_arn(function)),
             (Named::Function(None), _) => Err(circular(name, place)),

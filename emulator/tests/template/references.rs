@@ -75,23 +75,78 @@ fn an_alias_is_known_where_sam_makes_one() {
     );
 }
 
-/// Of its own names only the beginnings are known.
+/// Told by its form: the hashes are nobody's to foresee. `x` stands for one.
 #[test]
 fn what_sam_makes_of_a_template_is_no_unknown_name() {
     for name in [
-        "ServerlessRestApiProdStage",
+        "FnRole",
+        "FnVersion16cbcbe095",
+        "FnAliaslive",
+        "FnUrlPublicPermissions",
+        "FnEventInvokeConfigOnFailureQueue",
+        "FnDeploymentGroup",
+        "FnGetPermissionprod",
+        "FnGetRole",
+        "FnGet",
+        "ApiDeploymentf8b06ab691",
+        "ApiprodStage",
+        "ApiStagefd80bbfc97",
+        "ApiLamAuthorizerPermission",
+        "ApiUsagePlan",
+        "Table11fb5a9d71",
+        "TableWriteLambdaPermission",
         "ServerlessHttpApi",
         "ServerlessUsagePlan",
         "CodeDeployServiceRole",
-        "FnAliaslive",
-        "ApiStage",
+        "RecordSetGroup95cb0bfd29",
     ] {
-        let text = small_with(
-            "      Handler: bootstrap\n",
-            &format!("      Handler: bootstrap\n      Role: !Ref {name}\n"),
-        );
+        let text = with_role(name);
         assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "", "{name}");
+        let read = with_variable(&format!("!Ref {name}")) + TABLE;
+        assert_eq!(function(&read).environment["WORD"], name);
     }
+}
+
+const TABLE: &str = "  Table: {Type: AWS::Serverless::SimpleTable}\n";
+
+fn with_role(name: &str) -> String {
+    let role = format!("      Handler: bootstrap\n      Role: !Ref {name}\n");
+    small_with("      Handler: bootstrap\n", &role) + TABLE
+}
+
+#[test]
+fn a_name_that_begins_with_a_known_one_is_an_unknown_name() {
+    for name in [
+        "Fnord",
+        "Fns",
+        "Apis",
+        "FnPut",
+        "ServerlessRestApi",
+        "ServerlessRestApiProdStage",
+        "Rolex",
+    ] {
+        let found = notes(&with_role(name), NoteClass::WouldFailDeployed);
+        assert!(
+            found.contains(&format!("the unknown reference `{name}`")),
+            "{name}: {found}"
+        );
+        let found = complaint(&with_variable(&format!("!Ref {name}")));
+        assert!(
+            found.contains(&format!("unknown reference `{name}`")),
+            "{found}"
+        );
+    }
+    let implicit = with_role("ServerlessRestApiProdStage").replace("RestApiId: !Ref Api, ", "");
+    assert!(!notes(&implicit, NoteClass::WouldFailDeployed).contains("ServerlessRestApi"));
+}
+
+#[test]
+fn another_transform_is_not_run_here() {
+    let text = small_with(
+        "Transform: AWS::Serverless-2016-10-31",
+        "Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]",
+    );
+    insta::assert_snapshot!(not_supported(&text), @"line 1: the transform `AWS::LanguageExtensions`: it is not run here: the template is read as it is written");
 }
 
 /// What nobody here reads is not refused for it.

@@ -44,6 +44,8 @@ pub(super) fn read(scope: &mut Scope<'_>, function: &Fields<'_>) -> Result<Vec<E
         return Ok(vec![]);
     };
     let events = scope.fields(events, "`Events`")?;
+    let names = events.entries().iter().map(|entry| entry.key.text.clone());
+    scope.events = names.collect();
     let events: Result<Vec<Event>, _> = events
         .entries()
         .iter()

@@ -56,10 +56,6 @@ pub(super) fn read(
     scope
         .resources
         .insert(id.to_owned(), Named::Function(Some(name.clone())));
-    scope
-        .resources
-        .entry(format!("{id}Role"))
-        .or_insert(Named::Other);
     let alias = fields.get("AutoPublishAlias");
     let alias = alias.map(|node| scope.text(node, "AutoPublishAlias"));
     scope.alias = alias.and_then(Result::ok);

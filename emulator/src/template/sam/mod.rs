@@ -24,6 +24,7 @@ use crate::api::{Api, Function};
 use self::{events::Event, permissions::Permission};
 use super::{
     error::Complaint,
+    notes::NoteClass,
     references,
     scope::Scope,
     values::Fields,
@@ -110,6 +111,14 @@ fn check_transform(scope: &Scope<'_>, template: &Fields<'_>) -> Result<bool, Com
         _ => vec![scope.text(node, "Transform")?],
     };
     if names.iter().any(|name| name == TRANSFORM) {
+        let others = names.iter().filter(|name| *name != TRANSFORM);
+        let consequence = "it is not run here: the template is read as it is written";
+        others.for_each(|name| {
+            let what = format!("the transform `{name}`");
+            scope
+                .notes
+                .take(NoteClass::NotSupported, node.place, what, consequence);
+        });
         return Ok(names.len() == 1);
     }
     Err(
