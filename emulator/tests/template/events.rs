@@ -192,19 +192,97 @@ fn a_permission_that_the_template_writes_out_counts() {
       FunctionName: !Ref Fn
       Principal: apigateway.amazonaws.com
       SourceArn: !Sub arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/GET/
+  Other: {Type: AWS::Lambda::Function}
 ";
-    let text = without_event();
-    assert_eq!(
-        notes(&format!("{text}{permission}"), NoteClass::WouldFailDeployed),
-        ""
-    );
-    for other in [
-        permission.replace("/GET/", "/PUT/"),
-        permission.replace("apigateway", "s3"),
+    let would_fail = |permission: &str| {
+        let text = format!("{}{permission}", without_event());
+        notes(&text, NoteClass::WouldFailDeployed)
+    };
+    for same in [
+        "!Ref Fn",
+        "!GetAtt Fn.Arn",
+        "!GetAtt [Fn, Arn]",
+        "Fn",
+        "Fn:live",
+        "!Sub '${Fn.Arn}:live'",
+        "!Ref Fn.Alias",
+        "arn:aws:lambda:us-east-1:123456789012:function:Fn:live",
+        "!Ref FnAliaslive",
     ] {
-        let text = format!("{text}{other}");
-        assert_ne!(notes(&text, NoteClass::WouldFailDeployed), "");
+        assert_eq!(
+            would_fail(&permission.replace("!Ref Fn", same)),
+            "",
+            "{same}"
+        );
     }
+    for (old, new) in [
+        ("/GET/", "/PUT/"),
+        ("apigateway", "s3"),
+        ("InvokeFunction", "GetFunction"),
+        ("!Ref Fn", "!Ref Other"),
+        ("!Ref Fn", "!GetAtt Other.Arn"),
+        ("!Ref Fn", "another"),
+    ] {
+        let found = would_fail(&permission.replace(old, new));
+        assert!(found.contains("may not invoke the function"), "{new}");
+    }
+}
+
+/// As SAM's own transform writes it: `Write` from an API to a function.
+#[test]
+fn a_connector_gives_a_permission() {
+    let connector = "  Call:
+    Type: AWS::Serverless::Connector
+    Properties: {Source: {Id: Api}, Destination: {Id: Fn}, Permissions: [Write]}
+  Table: {Type: AWS::Serverless::SimpleTable}
+";
+    let would_fail = |connector: &str| {
+        let text = format!("{}{connector}", without_event());
+        notes(&text, NoteClass::WouldFailDeployed)
+    };
+    for (old, new) in [
+        ("", ""),
+        ("{Id: Fn}", "[{Id: Table}, {Id: Fn}]"),
+        (
+            "{Id: Fn}",
+            "{Arn: !GetAtt Fn.Arn, Type: AWS::Lambda::Function}",
+        ),
+        ("{Id: Api}", "{Id: Api, Qualifier: '*/GET/'}"),
+        (
+            "{Id: Api}",
+            "{ResourceId: !Ref Api, Qualifier: prod/*, Type: AWS::ApiGateway::RestApi}",
+        ),
+    ] {
+        assert_eq!(would_fail(&connector.replacen(old, new, 1)), "", "{new}");
+    }
+    for (old, new) in [
+        ("Write", "Read"),
+        ("{Id: Fn}", "{Id: Table}"),
+        ("{Id: Api}", "{Id: Table}"),
+        ("{Id: Api}", "{Id: Api, Qualifier: '*/PUT/'}"),
+    ] {
+        let found = would_fail(&connector.replace(old, new));
+        assert!(found.contains("may not invoke the function"), "{new}");
+    }
+}
+
+#[test]
+fn a_connector_inside_the_api_gives_a_permission() {
+    let connectors = "    Type: AWS::Serverless::Api
+    Connectors:
+      Call: {Properties: {Destination: [{Id: Fn}], Permissions: [Read, Write]}}
+";
+    let text = without_event().replace("    Type: AWS::Serverless::Api\n", connectors);
+    assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
+    let narrow = text.replace(
+        "Permissions:",
+        "SourceReference: {Qualifier: '*/PUT/*'}, Permissions:",
+    );
+    assert!(notes(&narrow, NoteClass::WouldFailDeployed).contains("may not invoke the function"));
+    let elsewhere = text.replace("[{Id: Fn}]", "[{Id: Api}]");
+    assert!(
+        notes(&elsewhere, NoteClass::WouldFailDeployed).contains("may not invoke the function")
+    );
 }
 
 #[test]

@@ -81,6 +81,7 @@ fn implicit(resources: &[Resource], globals: &Globals, events: &[Event]) -> Opti
     Some(Resource {
         id: key(IMPLICIT_API),
         kind: API.to_owned(),
+        connectors: None,
         properties,
     })
 }

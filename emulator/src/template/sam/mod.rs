@@ -6,6 +6,7 @@
 //! AWS: the transform `AWS::Serverless-2016-10-31`.
 
 mod api;
+mod connectors;
 mod definition;
 mod environment;
 mod events;
@@ -60,7 +61,7 @@ pub(crate) fn read(scope: &mut Scope<'_>) -> Result<(Function, Vec<Api>), Compla
     let resources = resources::read(scope, &section, &globals)?;
     let function = function::find(&resources, section.place())?;
     let (function, events) = function::read(scope, function)?;
-    let permissions = permissions::all(scope, &events, &resources)?;
+    let permissions = permissions::all(scope, &function, &events, &resources)?;
     let behind = Behind {
         function,
         events,

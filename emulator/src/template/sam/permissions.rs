@@ -3,16 +3,25 @@
 //! Rule: a permission changes nothing here, where nothing is checked; a missing one is noted, because
 //! the deployed API would answer 500 (facts A3).
 //!
-//! AWS: SAM makes an `AWS::Lambda::Permission` for every event of type `Api`; a definition alone
-//! makes none. An integration with `credentials` needs none.
+//! AWS: SAM makes an `AWS::Lambda::Permission` for every event of type `Api`, and for a connector; a
+//! definition alone makes none. An integration with `credentials` needs none.
 
 use crate::{
-    api::{Api, Verb},
+    api::{Api, Function, Verb},
     host::{ACCOUNT_ID, REGION},
 };
 
 use super::{
-    super::{error::Complaint, id, notes::NoteClass, openapi::Caller, scope::Scope, source::Place},
+    super::{
+        error::Complaint,
+        id, intrinsics,
+        notes::NoteClass,
+        openapi::Caller,
+        scope::{Named, Scope},
+        source::Place,
+        yaml::{Entry, Node, Value},
+    },
+    connectors,
     events::Event,
     resources::{PERMISSION, Resource},
 };
@@ -21,21 +30,23 @@ use super::{
 #[derive(Debug)]
 pub(super) struct Permission(String);
 
-/// The permissions that events give and that the template writes out.
+/// The permissions that events and connectors give and that the template writes out.
 pub(super) fn all(
     scope: &Scope<'_>,
+    function: &Function,
     events: &[Event],
     resources: &[Resource],
 ) -> Result<Vec<Permission>, Complaint> {
-    let written = resources
+    let mut permissions: Vec<Permission> = events.iter().map(of_event).collect();
+    let connected = connectors::permitted(scope, resources)?;
+    permissions.extend(connected.into_iter().map(Permission));
+    for resource in resources
         .iter()
-        .filter(|resource| resource.kind == PERMISSION);
-    let written = written.filter_map(|resource| of_resource(scope, resource).transpose());
-    events
-        .iter()
-        .map(|event| Ok(of_event(event)))
-        .chain(written)
-        .collect()
+        .filter(|resource| resource.kind == PERMISSION)
+    {
+        permissions.extend(of_resource(scope, function, resource)?);
+    }
+    Ok(permissions)
 }
 
 fn of_event(event: &Event) -> Permission {
@@ -55,25 +66,50 @@ fn of_event(event: &Event) -> Permission {
     ))
 }
 
-/// What an `AWS::Lambda::Permission` permits, if it permits API Gateway anything.
-fn of_resource(scope: &Scope<'_>, resource: &Resource) -> Result<Option<Permission>, Complaint> {
+/// What an `AWS::Lambda::Permission` permits, if it permits API Gateway to invoke the function.
+fn of_resource(
+    scope: &Scope<'_>,
+    function: &Function,
+    resource: &Resource,
+) -> Result<Option<Permission>, Complaint> {
     let fields = scope.fields(&resource.properties, &format!("`{}`", resource.id.text))?;
-    let principal = fields
-        .get("Principal")
-        .map(|node| scope.text(node, "Principal"))
-        .transpose()?;
-    if !matches!(principal.as_deref(), Some("apigateway.amazonaws.com" | "*")) {
+    // One that cannot be told here may be the right one.
+    let text = |key| scope.text(fields.get(key)?, key).ok();
+    let is = |key, known: &[&str]| text(key).is_none_or(|text| known.contains(&text.as_str()));
+    let is_for_the_function = fields
+        .get("FunctionName")
+        .is_none_or(|node| may_name(scope, node, function));
+    if !is("Principal", &["apigateway.amazonaws.com", "*"])
+        || !is("Action", &["lambda:InvokeFunction", "lambda:*"])
+        || !is_for_the_function
+    {
         return Ok(None);
     }
-    // One that cannot be told here may be for everything: what is written may be right.
-    let source = fields
-        .get("SourceArn")
-        .and_then(|node| scope.text(node, "SourceArn").ok());
     let own = format!("arn:aws:execute-api:{REGION}:{ACCOUNT_ID}:");
+    let source = text("SourceArn");
     let pattern = source
         .as_deref()
         .and_then(|source| source.strip_prefix(&own));
     Ok(Some(Permission(pattern.unwrap_or("*").to_owned())))
+}
+
+/// Whether it may be the function: its name or its ARN, perhaps with a version or an alias, and no other resource.
+fn may_name(scope: &Scope<'_>, node: &Node, function: &Function) -> bool {
+    let first = |node: &Node| match &node.value {
+        Value::Scalar(scalar) => scalar.text.split('.').next().map(str::to_owned),
+        _ => None,
+    };
+    let Some(Entry { value, .. }) = intrinsics::function(node) else {
+        let text = scope.text(node, "FunctionName").unwrap_or_default();
+        let name = text.rsplit("function:").next().unwrap_or_default();
+        return name.split(':').next() == Some(function.name.as_str());
+    };
+    let resource = match &value.value {
+        Value::List(parts) => parts.first().and_then(first),
+        _ => first(value),
+    };
+    let named = resource.and_then(|name| scope.resources.get(&name));
+    named != Some(&Named::Other)
 }
 
 /// Notes what of an API nobody permits to invoke the function.

@@ -29,11 +29,11 @@ pub(super) const TEMPLATE: &Keys = &[
 
 /// What a function or an API has beside its properties.
 pub(super) const RESOURCE: &Keys = &[
-    (Used, "Type Properties"),
+    (Used, "Type Properties Connectors"),
     (Prose, "Metadata"),
     (
         DEPLOYMENT,
-        "DependsOn DeletionPolicy UpdateReplacePolicy CreationPolicy UpdatePolicy Connectors",
+        "DependsOn DeletionPolicy UpdateReplacePolicy CreationPolicy UpdatePolicy",
     ),
     (NotSupported("it is there in any case"), "Condition"),
     (

@@ -24,11 +24,13 @@ pub(super) const API: &str = "AWS::Serverless::Api";
 /// Who may invoke a function.
 pub(super) const PERMISSION: &str = "AWS::Lambda::Permission";
 
-/// SAM's types beside those two.
-const OTHER_SAM_TYPES: [&str; 9] = [
+/// What permits one resource to use another.
+pub(super) const CONNECTOR: &str = "AWS::Serverless::Connector";
+
+/// SAM's types beside those.
+const OTHER_SAM_TYPES: [&str; 8] = [
     "AWS::Serverless::Application",
     "AWS::Serverless::CapacityProvider",
-    "AWS::Serverless::Connector",
     "AWS::Serverless::GraphQLApi",
     "AWS::Serverless::HttpApi",
     "AWS::Serverless::LayerVersion",
@@ -43,6 +45,8 @@ pub(super) struct Resource {
     /// Its logical id.
     pub(super) id: Key,
     pub(super) kind: String,
+    /// Whom it may use, beside its properties.
+    pub(super) connectors: Option<Node>,
     /// Its properties, with the global ones; an empty mapping if it has none.
     pub(super) properties: Node,
 }
@@ -77,6 +81,7 @@ pub(super) fn read(
         resources.push(Resource {
             id,
             kind,
+            connectors: fields.get("Connectors").cloned(),
             properties,
         });
     }
@@ -97,7 +102,7 @@ fn named(scope: &Scope<'_>, id: &Key, kind: &str, place: Place) -> Result<Named,
     match kind {
         FUNCTION => Ok(Named::Function(None)),
         API => Ok(Named::Api),
-        PERMISSION => Ok(Named::Other),
+        PERMISSION | CONNECTOR => Ok(Named::Other),
         "AWS::Lambda::Function" => other(
             NoteClass::NotSupported,
             "only an `AWS::Serverless::Function` is run here",
@@ -119,7 +124,7 @@ fn named(scope: &Scope<'_>, id: &Key, kind: &str, place: Place) -> Result<Named,
         _ => {
             let known = OTHER_SAM_TYPES
                 .into_iter()
-                .chain([FUNCTION, API, PERMISSION]);
+                .chain([FUNCTION, API, PERMISSION, CONNECTOR]);
             Err(
                 Complaint::new(format!("`{}` is of an unknown type", id.text), place)
                     .expected(format!("`{kind}` is no type of resource"))

@@ -1,0 +1,111 @@
+//! SAM's connectors: a resource of its own, or `Connectors` beside the properties of the API.
+//!
+//! Rule: of a connector only what it permits counts here, and only from an API to the function.
+//!
+//! AWS: from an API to a function there is `Write`, for every request unless a `Qualifier` narrows it
+//! (`samtranslator/model/connector_profiles`).
+
+use crate::host::function_arn;
+
+use super::{
+    super::{
+        error::Complaint,
+        id,
+        scope::{Named, Scope},
+        values::Fields,
+        yaml::{Entry, Node, Value},
+    },
+    resources::{CONNECTOR, Resource},
+};
+
+/// What the connectors permit: `API/STAGE/METHOD/path`, with wildcards.
+pub(super) fn permitted(
+    scope: &Scope<'_>,
+    resources: &[Resource],
+) -> Result<Vec<String>, Complaint> {
+    let mut permitted = Vec::new();
+    for resource in resources {
+        let owner = format!("`{}`", resource.id.text);
+        if resource.kind == CONNECTOR {
+            let connector = scope.fields(&resource.properties, &owner)?;
+            if let Some(source) = connector.get("Source") {
+                let source = scope.fields(source, "`Source`")?;
+                permitted.extend(of_connector(
+                    scope,
+                    &connector,
+                    api(scope, &source),
+                    &source,
+                )?);
+            }
+        }
+        let Some(embedded) = &resource.connectors else {
+            continue;
+        };
+        for Entry { key, value } in scope.fields(embedded, "`Connectors`")?.entries() {
+            let connector = scope.fields(value, &format!("the connector `{}`", key.text))?;
+            let connector = scope.fields(connector.need("Properties")?, &connector.owner)?;
+            let nothing = Node {
+                value: Value::Map(vec![]),
+                place: key.place,
+            };
+            let source = connector.get("SourceReference").unwrap_or(&nothing);
+            let source = scope.fields(source, "`SourceReference`")?;
+            let api = id_of_api(scope, &resource.id.text);
+            permitted.extend(of_connector(scope, &connector, api, &source)?);
+        }
+    }
+    Ok(permitted)
+}
+
+/// What one connector permits, if it goes from an API, whose id this is, to the function.
+fn of_connector(
+    scope: &Scope<'_>,
+    connector: &Fields<'_>,
+    api: Option<String>,
+    source: &Fields<'_>,
+) -> Result<Option<String>, Complaint> {
+    let (Some(api), Some(destination)) = (api, connector.get("Destination")) else {
+        return Ok(None);
+    };
+    let destinations = match &destination.value {
+        Value::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(destination),
+    };
+    let mut reaches = false;
+    for node in destinations {
+        reaches |= is_function(scope, &scope.fields(node, "`Destination`")?);
+    }
+    let permissions = connector.need("Permissions")?;
+    let writes = scope
+        .texts(permissions, "Permissions")?
+        .contains(&"Write".to_owned());
+    let qualifier = source.get("Qualifier");
+    let qualifier = qualifier
+        .map(|node| scope.text(node, "Qualifier"))
+        .transpose()?;
+    let pattern = format!("{api}/{}", qualifier.as_deref().unwrap_or("*"));
+    Ok((reaches && writes).then_some(pattern))
+}
+
+/// The id of the API that is meant.
+fn api(scope: &Scope<'_>, source: &Fields<'_>) -> Option<String> {
+    let text = |key| scope.text(source.get(key)?, key).ok();
+    text("Id").map_or_else(|| text("ResourceId"), |id| id_of_api(scope, &id))
+}
+
+fn id_of_api(scope: &Scope<'_>, logical_id: &str) -> Option<String> {
+    let is_api = scope.resources.get(logical_id) == Some(&Named::Api);
+    is_api.then(|| id::of_api(logical_id))
+}
+
+fn is_function(scope: &Scope<'_>, destination: &Fields<'_>) -> bool {
+    let text = |key| scope.text(destination.get(key)?, key).ok();
+    let id = text("Id");
+    let named = id.as_ref().and_then(|id| scope.resources.get(id));
+    let arn = text("Arn");
+    let mut functions = scope.resources.values().filter_map(|named| match named {
+        Named::Function(Some(name)) => Some(function_arn(name)),
+        _ => None,
+    });
+    matches!(named, Some(Named::Function(_))) || functions.any(|own| arn == Some(own))
+}
