@@ -86,6 +86,85 @@ fn an_included_file_is_the_definition_and_its_functions_are_resolved() {
     assert_eq!(template.apis[0].name, "from a file");
 }
 
+const PATHS: &str = "        paths:
+          /:
+            get:
+              x-amazon-apigateway-integration: {type: mock}
+";
+
+/// The template's own keys, beside an include of `api.yaml` that is indented so far.
+fn beside_included(own: &str, depth: usize) -> String {
+    let indent = " ".repeat(depth);
+    format!(
+        "{}      DefinitionBody:\n{own}{indent}Fn::Transform: {{Name: AWS::Include, Parameters: {{Location: api.yaml}}}}\n",
+        small_before("      DefinitionBody")
+    )
+}
+
+#[test]
+fn an_included_file_adds_its_keys_to_those_beside_it() {
+    let text = beside_included("        openapi: 3.0.1\n", 8);
+    let file = "info: {title: from a file}\npaths: {/x: {get: {x-amazon-apigateway-integration: {type: mock}}}}\n";
+    let template = try_read(&text, &[("api.yaml", file)]).unwrap();
+    assert_eq!(methods(&template.apis[0]), "GET /x\n");
+    assert_eq!(template.apis[0].name, "from a file");
+}
+
+#[test]
+fn an_include_may_stand_among_the_paths() {
+    let text = beside_included(&format!("        openapi: 3.0.1\n{PATHS}"), 10);
+    let file = "/x: {post: {x-amazon-apigateway-integration: {type: mock}}}\n";
+    let template = try_read(&text, &[("api.yaml", file)]).unwrap();
+    assert_eq!(methods(&template.apis[0]), "GET /\nPOST /x\n");
+}
+
+#[test]
+fn a_key_that_is_included_too_is_refused_with_both_places() {
+    let text = beside_included(&format!("        openapi: 3.0.1\n{PATHS}"), 8);
+    insta::assert_snapshot!(complaint_beside(&text, &[("api.yaml", "paths: {}\n")]), @"
+    error: the key `paths` stands in the template and in what it includes
+      --> template.yaml:15:9
+       |
+    15 |         paths:
+       |         ^^^^^ here
+       |
+      ::: api.yaml:1:1
+       |
+     1 | paths: {}
+       | ----- and here
+       |
+       = help: which of them AWS takes is not known: keep one
+    ");
+}
+
+#[test]
+fn what_is_included_beside_other_keys_has_keys_too() {
+    let text = beside_included("        openapi: 3.0.1\n", 8);
+    insta::assert_snapshot!(complaint_beside(&text, &[("api.yaml", "- a\n")]), @"
+    error: the included file is no mapping
+      --> template.yaml:15:9
+       |
+    15 |         Fn::Transform: {Name: AWS::Include, Parameters: {Location: api.yaml}}
+       |         ^^^^^^^^^^^^^ its keys go beside the others here
+    ");
+}
+
+/// E.15.
+#[test]
+fn an_include_in_an_included_file_is_refused() {
+    let file = "paths:\n  Fn::Transform: {Name: AWS::Include, Parameters: {Location: b.yaml}}\n";
+    let text = beside_included("        openapi: 3.0.1\n", 8);
+    insta::assert_snapshot!(complaint_beside(&text, &[("api.yaml", file)]), @"
+    error: a transform in an included file
+     --> api.yaml:2:3
+      |
+    2 |   Fn::Transform: {Name: AWS::Include, Parameters: {Location: b.yaml}}
+      |   ^^^^^^^^^^^^^ what AWS makes of it is not known
+      |
+      = help: write out here what it includes
+    ");
+}
+
 #[test]
 fn a_complaint_about_an_included_file_shows_that_file() {
     let file = FILE.replace("${Fn.Arn}", "${Fun.Arn}");

@@ -1,19 +1,22 @@
 //! Where an API's definition stands: in the template, or in a file that it names.
 //!
-//! AWS: `DefinitionBody` may be an `AWS::Include`, in which intrinsic functions are resolved, in their
-//! long form only; in a file that `DefinitionUri` names none are (facts E).
+//! AWS: an `AWS::Include` anywhere in `DefinitionBody` gives its mapping the keys of a file, in which intrinsic functions
+//! are resolved, in their long form only; in a file that `DefinitionUri` names none are (facts E).
 
 use std::path::Path;
 
 use super::super::{
     error::Complaint,
+    intrinsics::function,
     keys::Effect::Used,
     refusal::Refusal,
     scope::{Dialect, Scope},
     source::{Place, Source},
     values::Fields,
-    yaml::{self, Entry, Node, Value},
+    yaml::{self, Entry, Key, Node, Value},
 };
+
+const TRANSFORM: &str = "Fn::Transform";
 
 /// The definition, if the API has one of its own.
 pub(super) fn find(scope: &mut Scope<'_>, api: &Fields<'_>) -> Result<Option<Node>, Complaint> {
@@ -38,23 +41,61 @@ pub(super) fn find(scope: &mut Scope<'_>, api: &Fields<'_>) -> Result<Option<Nod
     }
 }
 
-/// The body itself, or the file that it includes.
+/// The body with what it includes in its place.
 fn body_of(scope: &mut Scope<'_>, body: &Node) -> Result<Node, Complaint> {
-    let Value::Map(entries) = &body.value else {
-        return Ok(body.clone());
-    };
-    let [
-        Entry {
-            key,
-            value: transform,
-        },
-    ] = entries.as_slice()
-    else {
-        return Ok(body.clone());
-    };
-    if key.text != "Fn::Transform" {
-        return Ok(body.clone());
+    match &body.value {
+        Value::Map(entries) if function(body).is_none_or(is_transform) => {
+            let value = with_included(scope, entries)?;
+            let place = body.place;
+            Ok(Node { value, place })
+        }
+        Value::List(items) => {
+            let items = items.iter().map(|item| body_of(scope, item));
+            let value = Value::List(items.collect::<Result<_, _>>()?);
+            let place = body.place;
+            Ok(Node { value, place })
+        }
+        _ => Ok(body.clone()),
     }
+}
+
+fn is_transform(entry: &Entry) -> bool {
+    entry.key.text == TRANSFORM
+}
+
+/// A mapping: its own keys, and those of the file that it includes behind them.
+fn with_included(scope: &mut Scope<'_>, entries: &[Entry]) -> Result<Value, Complaint> {
+    let mut own = Vec::new();
+    for Entry { key, value } in entries.iter().filter(|entry| !is_transform(entry)) {
+        let value = body_of(scope, value)?;
+        let key = key.clone();
+        own.push(Entry { key, value });
+    }
+    let Some(transform) = entries.iter().find(|entry| is_transform(entry)) else {
+        return Ok(Value::Map(own));
+    };
+    let included = included(scope, &transform.value)?;
+    refuse_transform(&included)?;
+    match included.value {
+        value if own.is_empty() => Ok(value),
+        Value::Map(theirs) => {
+            for Entry { key, .. } in &theirs {
+                if let Some(first) = own.iter().find(|entry| entry.key.text == key.text) {
+                    return Err(both(key, &first.key));
+                }
+            }
+            own.extend(theirs);
+            Ok(Value::Map(own))
+        }
+        _ => Err(
+            Complaint::new("the included file is no mapping", transform.key.place)
+                .expected("its keys go beside the others here"),
+        ),
+    }
+}
+
+/// The file that an `AWS::Include` names.
+fn included(scope: &mut Scope<'_>, transform: &Node) -> Result<Node, Complaint> {
     let fields = scope.fields(transform, "`Fn::Transform`")?;
     scope.check_keys(&fields, &[(Used, "Name Parameters")])?;
     let name = fields.need("Name")?;
@@ -69,6 +110,35 @@ fn body_of(scope: &mut Scope<'_>, body: &Node) -> Result<Node, Complaint> {
     let location = parameters.need("Location")?;
     let text = scope.text(location, "Location")?;
     load(scope, Some(&text), location.place, Dialect::Included)
+}
+
+/// Whether AWS runs a transform in what another one has included is not known (facts E.15).
+fn refuse_transform(node: &Node) -> Result<(), Complaint> {
+    match &node.value {
+        Value::Map(entries) => entries
+            .iter()
+            .try_for_each(|entry| match is_transform(entry) {
+                true => Err(
+                    Complaint::new("a transform in an included file", entry.key.place)
+                        .expected("what AWS makes of it is not known")
+                        .help("write out here what it includes"),
+                ),
+                false => refuse_transform(&entry.value),
+            }),
+        Value::List(items) => items.iter().try_for_each(refuse_transform),
+        Value::Scalar(_) => Ok(()),
+    }
+}
+
+fn both(theirs: &Key, own: &Key) -> Complaint {
+    let found = format!(
+        "the key `{}` stands in the template and in what it includes",
+        own.text
+    );
+    Complaint::new(found, own.place)
+        .expected("here")
+        .also(theirs.place, "and here")
+        .help("which of them AWS takes is not known: keep one")
 }
 
 /// Reads a file beside the template. `place` is where its name stands.
