@@ -25,17 +25,45 @@ pub(crate) fn is_null(word: &str) -> bool {
     ["", "~", "null", "Null", "NULL"].contains(&word)
 }
 
+/// What it is instead of a text, if it is none.
+pub(crate) fn kind(word: &str) -> Option<&'static str> {
+    match word {
+        _ if boolean(word).is_some() => Some("a boolean"),
+        _ if is_number(word) => Some("a number"),
+        _ if is_date(word) => Some("a date"),
+        _ => None,
+    }
+}
+
 /// Whether it is a number that comes out otherwise where text is expected: `0755` as 493, `1:30` as 90, `3.10` as 3.1.
 pub(crate) fn is_rewritten_number(word: &str) -> bool {
+    is_number(word) && !is_printed_so(word)
+}
+
+fn is_number(word: &str) -> bool {
     let unsigned = word.strip_prefix(['+', '-']).unwrap_or(word);
-    let plus = word.starts_with('+');
     match unsigned.split_once('.') {
-        Some((whole, fraction)) => {
-            is_float(whole, fraction) && (plus || !is_short(whole, fraction))
-        }
-        None if is_decimal(unsigned) => plus || unsigned.contains('_'),
-        None => is_octal(unsigned) || is_in_base(unsigned) || is_in_sixties(unsigned),
+        Some((whole, fraction)) => is_float(whole, fraction),
+        None => [is_decimal, is_octal, is_in_base, is_in_sixties]
+            .iter()
+            .any(|is| is(unsigned)),
     }
+}
+
+/// Whether a number is written as it is printed.
+fn is_printed_so(number: &str) -> bool {
+    let unsigned = number.strip_prefix('-').unwrap_or(number);
+    match unsigned.split_once('.') {
+        Some((whole, fraction)) => is_short(whole, fraction),
+        None => is_decimal(unsigned) && !unsigned.contains('_'),
+    }
+}
+
+/// `2010-09-09`.
+fn is_date(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    lengths == [4, 2, 2] && parts.iter().all(|part| are(part, "0123456789"))
 }
 
 fn is_float(whole: &str, fraction: &str) -> bool {
@@ -47,7 +75,8 @@ fn is_float(whole: &str, fraction: &str) -> bool {
 fn is_short(whole: &str, fraction: &str) -> bool {
     let is_long = whole.len() > 1 && whole.starts_with('0');
     let ends_in_nothing = fraction.is_empty() || fraction.len() > 1 && fraction.ends_with('0');
-    !is_long && !ends_in_nothing && !whole.contains('_') && !fraction.contains('_')
+    let is_plain = |digits| are(digits, "0123456789");
+    !is_long && !ends_in_nothing && is_plain(whole) && is_plain(fraction)
 }
 
 fn is_decimal(digits: &str) -> bool {

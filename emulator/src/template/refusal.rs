@@ -24,6 +24,14 @@ pub(crate) enum Refusal<'a> {
     IllegalSubVariable,
     /// SAM: an event's `RestApiId` that names no API. From its source.
     UnknownRestApi,
+    /// SAM: an id made of a function's and an event's that is no id. From its source.
+    MadeNotAlphanumeric(&'a str),
+    /// SAM: a property of a resource that is of another type. From its source.
+    WrongType(&'a str),
+    /// SAM: a property of an event that is no text. From its source.
+    NotAString(&'a str),
+    /// SAM: another package type. From its source.
+    WrongPackageType(&'a str),
     /// SAM: a definition in two places. From its source.
     TwoDefinitions,
     /// SAM: two events for one method of one path. From its source.
@@ -76,6 +84,10 @@ impl fmt::Display for Refusal<'_> {
             NumericKey(path, key) => write!(f, "`Template format error: [/{}] map keys must be strings; received numeric [{key}] instead`", path.join("/")),
             NullValue(path) => write!(f, "`Template format error: [/{}] 'null' values are not allowed in templates`", path.join("/")),
             UnknownRestApi => f.write_str("`RestApiId must be a valid reference to an 'AWS::Serverless::Api' resource in same template`"),
+            MadeNotAlphanumeric(id) => write!(f, "`Resource with id [{id}] is invalid. Logical ids must be alphanumeric.`"),
+            WrongType(name) => write!(f, "`Type of property '{name}' is invalid.`"),
+            NotAString(name) => write!(f, "`Property '{name}' should be a string.`"),
+            WrongPackageType(kind) => write!(f, "`invalid 'PackageType' : {kind}`"),
             TwoDefinitions => f.write_str("`Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.`"),
             MethodDefinedTwice(verb, path) => write!(f, "`API method \"{}\" defined multiple times for path \"{path}\".`", verb.to_string().to_lowercase()),
             NotGlobal(key, section) => write!(f, "`'Globals' section is invalid. '{key}' is not a supported property of '{section}'.`"),

@@ -16,6 +16,7 @@ use super::{
     intrinsics::{is_no_value, is_null},
     notes::NoteClass,
     plain,
+    refusal::Refusal,
     scope::Scope,
     source::Place,
     yaml::{Entry, Node, Scalar, Value},
@@ -84,6 +85,29 @@ impl Scope<'_> {
                 Ok(scalar.text.clone())
             }
             _ => Err(unexpected(&node, &format!("`{name}`"), "text")),
+        }
+    }
+
+    /// A text that may be nothing else: without quotes, no number, boolean or date of YAML 1.1. `refusal` is what AWS says
+    /// to such.
+    pub(crate) fn word(
+        &self,
+        node: &Node,
+        name: &str,
+        refusal: Refusal<'_>,
+    ) -> Result<String, Complaint> {
+        let resolved = self.resolve(node)?;
+        let kind = match &resolved.value {
+            Value::Scalar(scalar) if scalar.style == ScalarStyle::Plain => {
+                plain::kind(&scalar.text)
+            }
+            _ => None,
+        };
+        match kind {
+            None => self.text(node, name),
+            Some(kind) => Err(Complaint::new(format!("`{name}` is {kind}"), node.place)
+                .expected("expected a text: put it in quotes")
+                .aws_says(refusal)),
         }
     }
 

@@ -136,6 +136,17 @@ fn an_unknown_api_is_refused_with_sams_wording() {
     ");
 }
 
+/// SAM lets it pass, so that its wording is not quoted.
+#[test]
+fn another_resource_is_no_api() {
+    let found = complaint(&small_with("!Ref Api", "!Ref Fn"));
+    assert!(
+        found.contains("`RestApiId` names no API of this template"),
+        "{found}"
+    );
+    assert!(!found.contains("AWS refuses"), "{found}");
+}
+
 #[test]
 fn an_api_without_definition_and_without_events_is_refused() {
     let text = small_before("      DefinitionBody").replace("        Get:", "        # Get:");

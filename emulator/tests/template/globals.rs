@@ -90,3 +90,20 @@ fn a_function_from_an_image_needs_no_handler() {
     let text = small_with("      Handler: bootstrap\n", "      PackageType: Zip\n");
     assert!(complaint(&text).contains("`Fn` has no `Handler`"));
 }
+
+/// SAM has a list of what may be global.
+#[test]
+fn what_only_a_single_resource_may_have_is_not_global() {
+    for (kind, key) in [
+        ("Function", "PackageType: Zip"),
+        ("Function", "InlineCode: x"),
+        ("Api", "Description: x"),
+        ("Api", "Tags: {a: b}"),
+    ] {
+        let found = complaint(&with_globals(&format!("  {kind}: {{{key}}}\n")));
+        assert!(
+            found.contains("each resource must say this for itself"),
+            "{found}"
+        );
+    }
+}

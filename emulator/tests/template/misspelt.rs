@@ -1,6 +1,6 @@
 //! Names that are nearly right are shown where they stand.
 
-use crate::support::{complaint, not_supported, small_with};
+use crate::support::{SMALL, complaint, not_supported, small_with};
 
 #[test]
 fn a_misspelt_type_is_shown_where_it_stands() {
@@ -67,4 +67,30 @@ fn a_type_of_another_service_is_no_misspelling() {
         );
         assert_eq!(not_supported(&text), "", "{kind}");
     }
+}
+
+/// They are in SAM's own transform, and in few templates.
+#[test]
+fn the_newest_types_of_sam_are_known() {
+    let text = format!(
+        "{SMALL}  Machine: {{Type: AWS::Serverless::MicrovmImage}}
+  Net: {{Type: AWS::Serverless::NetworkConnector}}
+  Web: {{Type: AWS::Serverless::WebFunction}}
+"
+    );
+    insta::assert_snapshot!(not_supported(&text), @"line 24: `Web` of type `AWS::Serverless::WebFunction`: only an `AWS::Serverless::Function` is run here");
+}
+
+#[test]
+fn an_include_among_the_resources_is_refused() {
+    let include = "  Fn::Transform: {Name: AWS::Include, Parameters: {Location: x.yaml}}\n";
+    insta::assert_snapshot!(complaint(&format!("{SMALL}{include}")), @"
+    error: an include among the resources
+      --> template.yaml:22:3
+       |
+    22 |   Fn::Transform: {Name: AWS::Include, Parameters: {Location: x.yaml}}
+       |   ^^^^^^^^^^^^^ resources are read from the template itself only
+       |
+       = help: write them out here
+    ");
 }

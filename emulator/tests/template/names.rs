@@ -132,7 +132,20 @@ fn an_events_name_is_a_part_of_a_logical_id() {
     8 |         Get_it: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /, Method: GET}}
       |         ^^^^^^ expected letters and digits
       |
-      = help: SAM makes the name of a resource of it, and AWS refuses names with anything else
+      = help: AWS refuses this with `Resource with id [FnGet_it] is invalid. Logical ids must be alphanumeric.`
+    ");
+}
+
+#[test]
+fn an_unknown_package_type_is_refused_with_sams_wording() {
+    insta::assert_snapshot!(complaint(&small_with("Handler: bootstrap", "PackageType: Zap")), @"
+    error: `PackageType` is `Zap`
+     --> template.yaml:6:20
+      |
+    6 |       PackageType: Zap
+      |                    ^^^ expected `Zip` or `Image`
+      |
+      = help: AWS refuses this with `invalid 'PackageType' : Zap`
     ");
 }
 

@@ -2,7 +2,7 @@
 
 use emulator::template::{Note, NoteClass::WouldFailDeployed};
 
-use crate::support::{api, function, notes, small_before, small_with, try_read};
+use crate::support::{api, complaint, function, notes, small_before, small_with, try_read};
 
 /// The text that a stage variable has for what is written.
 fn variable(written: &str) -> String {
@@ -72,6 +72,51 @@ fn a_number_that_comes_out_otherwise_as_text_is_noted() {
         assert_eq!(variable(number), number);
     }
     insta::assert_snapshot!(notes(&with_variable("0755"), WouldFailDeployed), @"line 13: `0755` without quotes: YAML 1.1 knows it as a number, and AWS writes that otherwise: put it in quotes");
+}
+
+/// SAM takes a name for what YAML 1.1 takes it for.
+#[test]
+fn a_name_that_is_no_text_is_refused_with_sams_wording() {
+    for (name, kind) in [
+        ("5", "a number"),
+        ("1.5", "a number"),
+        ("0x1F", "a number"),
+        ("1:30", "a number"),
+        ("on", "a boolean"),
+        ("2015-03-31", "a date"),
+    ] {
+        let found = complaint(&small_with(
+            "StageName: prod",
+            &format!("StageName: {name}"),
+        ));
+        assert!(found.contains(&format!("`StageName` is {kind}")), "{found}");
+    }
+    insta::assert_snapshot!(complaint(&small_with("StageName: prod", "StageName: 5")), @"
+    error: `StageName` is a number
+      --> template.yaml:12:18
+       |
+    12 |       StageName: 5
+       |                  ^ expected a text: put it in quotes
+       |
+       = help: AWS refuses this with `Type of property 'StageName' is invalid.`
+    ");
+    for (old, new) in [
+        ("Handler: bootstrap", "Handler: a\n      FunctionName: 5"),
+        ("StageName: prod", "StageName: prod\n      Name: 5"),
+        ("Path: /,", "Path: 5,"),
+        ("Method: GET", "Method: true"),
+    ] {
+        let found = complaint(&small_with(old, new));
+        assert!(
+            found.contains("expected a text: put it in quotes"),
+            "{found}"
+        );
+        assert!(found.contains("AWS refuses this with"), "{found}");
+    }
+    for name in ["'5'", "0899", "v1", "1-5", "!Sub 5"] {
+        let text = small_with("StageName: prod", &format!("StageName: {name}"));
+        assert!(try_read(&text, &[]).is_ok(), "{name}");
+    }
 }
 
 #[test]

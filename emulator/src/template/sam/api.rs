@@ -10,6 +10,7 @@ use super::{
         error::Complaint,
         id,
         openapi::{self, Around},
+        refusal::Refusal,
         scope::{STACK, Scope},
         source::Place,
         values::Fields,
@@ -104,7 +105,7 @@ fn read(
         None => managed::definition(id, &behind.events, &fields)?,
     };
     let name = match fields.get("Name") {
-        Some(node) => scope.text(node, "Name")?,
+        Some(node) => scope.word(node, "Name", Refusal::WrongType("Name"))?,
         None => definition.title.unwrap_or_else(|| STACK.to_owned()),
     };
     let mut binary_media_types = definition.binary_media_types;

@@ -38,8 +38,12 @@ pub(super) struct Event {
     pub(super) place: Place,
 }
 
-/// The events that reach the function through an API.
-pub(super) fn read(scope: &mut Scope<'_>, function: &Fields<'_>) -> Result<Vec<Event>, Complaint> {
+/// The events that reach the function with this logical id through an API.
+pub(super) fn read(
+    scope: &mut Scope<'_>,
+    id: &str,
+    function: &Fields<'_>,
+) -> Result<Vec<Event>, Complaint> {
     let Some(events) = function.get("Events") else {
         return Ok(vec![]);
     };
@@ -49,7 +53,7 @@ pub(super) fn read(scope: &mut Scope<'_>, function: &Fields<'_>) -> Result<Vec<E
     let events: Result<Vec<Event>, _> = events
         .entries()
         .iter()
-        .filter_map(|entry| event(scope, entry).transpose())
+        .filter_map(|entry| event(scope, id, entry).transpose())
         .collect();
     let events = events?;
     if events.iter().any(|event| event.api == IMPLICIT_API) {
@@ -58,8 +62,8 @@ pub(super) fn read(scope: &mut Scope<'_>, function: &Fields<'_>) -> Result<Vec<E
     Ok(events)
 }
 
-fn event(scope: &Scope<'_>, entry: &Entry) -> Result<Option<Event>, Complaint> {
-    logical_id::check_event(&entry.key)?;
+fn event(scope: &Scope<'_>, function: &str, entry: &Entry) -> Result<Option<Event>, Complaint> {
+    logical_id::check_event(function, &entry.key)?;
     let owner = format!("the event `{}`", entry.key.text);
     let fields = scope.fields(&entry.value, &owner)?;
     scope.check_keys(&fields, properties::EVENT)?;
@@ -89,14 +93,17 @@ fn event(scope: &Scope<'_>, entry: &Entry) -> Result<Option<Event>, Complaint> {
             None => IMPLICIT_API.to_owned(),
         },
         verb: verb(scope, fields.need("Method")?)?,
-        path: path::parse(&scope.text(path, "Path")?, path.place)?,
+        path: path::parse(
+            &scope.word(path, "Path", Refusal::NotAString("Path"))?,
+            path.place,
+        )?,
         timeout: integration::timeout(scope, fields.get("TimeoutInMillis"))?,
         place: entry.key.place,
     }))
 }
 
 fn verb(scope: &Scope<'_>, node: &Node) -> Result<Verb, Complaint> {
-    let text = scope.text(node, "Method")?;
+    let text = scope.word(node, "Method", Refusal::NotAString("Method"))?;
     let capitals = text.to_ascii_uppercase();
     if capitals == "ANY" {
         return Ok(Verb::Any);
@@ -129,10 +136,12 @@ fn api(scope: &Scope<'_>, node: &Node) -> Result<String, Complaint> {
         .resources
         .iter()
         .filter(|(_, named)| **named == Named::Api);
-    Err(
-        Complaint::new("`RestApiId` names no API of this template", node.place)
-            .expected("expected a `Ref` to an `AWS::Serverless::Api`")
-            .maybe_help(did_you_mean(&id, apis.map(|(name, _)| name.as_str())))
-            .aws_says(Refusal::UnknownRestApi),
-    )
+    let complaint = Complaint::new("`RestApiId` names no API of this template", node.place)
+        .expected("expected a `Ref` to an `AWS::Serverless::Api`")
+        .maybe_help(did_you_mean(&id, apis.map(|(name, _)| name.as_str())));
+    // SAM lets another resource pass.
+    Err(match scope.resources.contains_key(&id) {
+        true => complaint,
+        false => complaint.aws_says(Refusal::UnknownRestApi),
+    })
 }

@@ -11,6 +11,7 @@ use crate::api::Function;
 use super::{
     super::{
         error::Complaint,
+        refusal::Refusal,
         scope::{Named, Scope},
         source::Place,
         values::Fields,
@@ -59,7 +60,7 @@ pub(super) fn read(
     let alias = fields.get("AutoPublishAlias");
     let alias = alias.map(|node| scope.text(node, "AutoPublishAlias"));
     scope.alias = alias.and_then(Result::ok);
-    let events = events::read(scope, &fields)?;
+    let events = events::read(scope, id, &fields)?;
     let number = |key, bounds, unit, default| match fields.get(key) {
         Some(node) => scope.number(node, key, bounds, unit),
         None => Ok(default),
@@ -75,7 +76,7 @@ pub(super) fn read(
 }
 
 fn function_name(scope: &Scope<'_>, node: &Node) -> Result<String, Complaint> {
-    let name = scope.text(node, "FunctionName")?;
+    let name = scope.word(node, "FunctionName", Refusal::WrongType("FunctionName"))?;
     let legal = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
     if (1..=64).contains(&name.len()) && name.chars().all(legal) {
         return Ok(name);
@@ -99,10 +100,31 @@ fn handler(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<String, Complaint> 
                 .expected("expected at most 128 characters, without blanks"),
         );
     }
-    let package = fields.get("PackageType");
-    let package = package.map(|node| scope.text(node, "PackageType"));
-    match package.transpose()?.as_deref() {
-        Some("Image") => Ok(String::new()),
-        _ => scope.text(fields.need("Handler")?, "Handler"),
+    match package(scope, fields)? {
+        Package::Image => Ok(String::new()),
+        Package::Zip => scope.text(fields.need("Handler")?, "Handler"),
+    }
+}
+
+/// How a function's code is deployed.
+#[derive(Debug, Clone, Copy)]
+enum Package {
+    Zip,
+    Image,
+}
+
+fn package(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Package, Complaint> {
+    let Some(node) = fields.get("PackageType") else {
+        return Ok(Package::Zip);
+    };
+    let kind = scope.text(node, "PackageType")?;
+    match kind.as_str() {
+        "Zip" => Ok(Package::Zip),
+        "Image" => Ok(Package::Image),
+        _ => Err(
+            Complaint::new(format!("`PackageType` is `{kind}`"), node.place)
+                .expected("expected `Zip` or `Image`")
+                .aws_says(Refusal::WrongPackageType(&kind)),
+        ),
     }
 }

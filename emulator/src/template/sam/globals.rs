@@ -24,14 +24,43 @@ const GLOBALS: &Keys = &[
     (Used, "Function Api"),
     (
         ELSEWHERE,
-        "HttpApi WebSocketApi SimpleTable StateMachine LayerVersion CapacityProvider",
+        "HttpApi WebSocketApi SimpleTable StateMachine LayerVersion CapacityProvider MicrovmImage \
+         NetworkConnector",
     ),
 ];
 
 /// What a single resource must say for itself.
 const NOT_GLOBAL: [(&str, &[&str]); 2] = [
-    ("Function", &["FunctionName", "Events", "Policies", "Role"]),
-    ("Api", &["StageName", "DefinitionBody"]),
+    (
+        "Function",
+        &[
+            "AutoPublishCodeSha256",
+            "Events",
+            "FunctionName",
+            "ImageConfig",
+            "ImageUri",
+            "InlineCode",
+            "PackageType",
+            "Policies",
+            "Role",
+            "VersionDescription",
+        ],
+    ),
+    (
+        "Api",
+        &[
+            "ApiKeySourceType",
+            "DefinitionBody",
+            "Description",
+            "DisableExecuteApiEndpoint",
+            "FailOnWarnings",
+            "Mode",
+            "Models",
+            "Policy",
+            "StageName",
+            "Tags",
+        ],
+    ),
 ];
 
 /// The global properties, by the last part of the type: `Function`, `Api`.

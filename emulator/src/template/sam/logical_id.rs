@@ -10,10 +10,10 @@ pub(super) fn check(id: &Key, section: &str) -> Result<(), Complaint> {
     check_letters(id).map_err(|complaint| complaint.aws_says(refusal))
 }
 
-/// Refuses an event's name with anything else in it.
-pub(super) fn check_event(name: &Key) -> Result<(), Complaint> {
-    let help = "SAM makes the name of a resource of it, and AWS refuses names with anything else";
-    check_letters(name).map_err(|complaint| complaint.help(help))
+/// Refuses the name of a function's event with anything else in it.
+pub(super) fn check_event(function: &str, name: &Key) -> Result<(), Complaint> {
+    let made = format!("{function}{}", name.text);
+    check_letters(name).map_err(|complaint| complaint.aws_says(Refusal::MadeNotAlphanumeric(&made)))
 }
 
 fn check_letters(id: &Key) -> Result<(), Complaint> {

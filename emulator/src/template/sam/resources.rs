@@ -28,14 +28,17 @@ pub(super) const PERMISSION: &str = "AWS::Lambda::Permission";
 pub(super) const CONNECTOR: &str = "AWS::Serverless::Connector";
 
 /// SAM's types beside those.
-const OTHER_SAM_TYPES: [&str; 8] = [
+const OTHER_SAM_TYPES: [&str; 11] = [
     "AWS::Serverless::Application",
     "AWS::Serverless::CapacityProvider",
     "AWS::Serverless::GraphQLApi",
     "AWS::Serverless::HttpApi",
     "AWS::Serverless::LayerVersion",
+    "AWS::Serverless::MicrovmImage",
+    "AWS::Serverless::NetworkConnector",
     "AWS::Serverless::SimpleTable",
     "AWS::Serverless::StateMachine",
+    "AWS::Serverless::WebFunction",
     "AWS::Serverless::WebSocketApi",
 ];
 
@@ -60,6 +63,11 @@ pub(super) fn read(
     let mut resources = Vec::new();
     for entry in section.entries() {
         let id = entry.key.clone();
+        if id.text == "Fn::Transform" {
+            return Err(Complaint::new("an include among the resources", id.place)
+                .expected("resources are read from the template itself only")
+                .help("write them out here"));
+        }
         logical_id::check(&id, "Resource")?;
         let fields = scope.fields(&entry.value, &format!("`{}`", id.text))?;
         let node = fields.need("Type")?;
@@ -103,7 +111,7 @@ fn named(scope: &Scope<'_>, id: &Key, kind: &str, place: Place) -> Result<Named,
         FUNCTION => Ok(Named::Function(None)),
         API => Ok(Named::Api),
         PERMISSION | CONNECTOR => Ok(Named::Other),
-        "AWS::Lambda::Function" => other(
+        "AWS::Lambda::Function" | "AWS::Serverless::WebFunction" => other(
             NoteClass::NotSupported,
             "only an `AWS::Serverless::Function` is run here",
         ),

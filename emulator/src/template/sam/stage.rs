@@ -9,6 +9,7 @@ use crate::api::Stage;
 
 use super::super::{
     error::Complaint,
+    refusal::Refusal,
     scope::Scope,
     values::Fields,
     yaml::{Entry, Node},
@@ -23,7 +24,7 @@ pub(super) fn read(scope: &Scope<'_>, api: &Fields<'_>) -> Result<Stage, Complai
 }
 
 fn stage_name(scope: &Scope<'_>, node: &Node) -> Result<String, Complaint> {
-    let name = scope.text(node, "StageName")?;
+    let name = scope.word(node, "StageName", Refusal::WrongType("StageName"))?;
     let legal = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
     if name.is_empty() || name.len() > 128 || !name.chars().all(legal) {
         return Err(
