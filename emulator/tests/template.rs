@@ -29,3 +29,5 @@ mod refused;
 mod robust;
 #[path = "template/stage.rs"]
 mod stage;
+#[path = "template/unread.rs"]
+mod unread;

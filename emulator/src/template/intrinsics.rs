@@ -10,6 +10,7 @@ use std::borrow::Cow;
 
 use super::{
     error::Complaint,
+    generated,
     refusal::Refusal,
     scope::{Dialect, NO_VALUE, Scope},
     source::Place,
@@ -120,8 +121,11 @@ impl Scope<'_> {
                 .aws_says(Refusal::IllegalSubVariable));
         }
         match name.split_once('.') {
-            Some((resource, attribute)) => self.attribute(resource, attribute, place),
-            None => {
+            // `${Function.Alias}` is what `Ref: Function.Alias` is.
+            Some((resource, attribute)) if !generated::PROPERTIES.contains(&attribute) => {
+                self.attribute(resource, attribute, place)
+            }
+            _ => {
                 let value = self.reference(name, place)?;
                 self.text(&Node { value, place }, name)
             }

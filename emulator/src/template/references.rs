@@ -12,10 +12,13 @@ use super::{
     yaml::{Entry, Node, Value},
 };
 
-/// Notes every name in `DependsOn` of a resource that is none.
-pub(crate) fn check_depends_on(scope: &Scope<'_>, resources: &Fields<'_>) {
-    let resources = resources.entries().iter().map(|entry| &entry.value);
-    for node in resources.filter_map(|resource| value(resource, "DependsOn")) {
+/// Notes every unknown name in what stands beside the properties of a resource, or beside the value of an output.
+pub(crate) fn check_attributes(scope: &Scope<'_>, section: &Fields<'_>) {
+    let parts = || section.entries().iter().map(|entry| &entry.value);
+    for condition in parts().filter_map(|part| value(part, "Condition")) {
+        check_key(scope, "condition", &scope.conditions, condition);
+    }
+    for node in parts().filter_map(|part| value(part, "DependsOn")) {
         let names = match &node.value {
             Value::List(names) => names.as_slice(),
             _ => std::slice::from_ref(node),
@@ -56,6 +59,12 @@ fn check_function(scope: &Scope<'_>, name: &str, argument: &Node) {
                 check_name(scope, &scalar.text, argument.place);
             }
         }
+        ("Fn::If", Value::List(parts)) => {
+            check_first(scope, "condition", &scope.conditions, parts);
+        }
+        ("Fn::FindInMap", Value::List(parts)) => {
+            check_first(scope, "mapping", &scope.mappings, parts);
+        }
         ("Fn::Sub", Value::Scalar(scalar)) => check_text(scope, &scalar.text, argument.place),
         // Its own variables are names too.
         ("Fn::Sub", Value::List(parts)) => parts.iter().skip(1).for_each(|own| check(scope, own)),
@@ -72,6 +81,29 @@ fn check_text(scope: &Scope<'_>, text: &str, place: Place) {
             let place = scope.variable_inside(place, number, &format!("${{{name}}}"));
             check_name(scope, name, place);
         }
+    }
+}
+
+/// A list that begins with the name of something in another section.
+fn check_first(scope: &Scope<'_>, kind: &str, known: &[String], parts: &[Node]) {
+    if let [name, rest @ ..] = parts {
+        check_key(scope, kind, known, name);
+        rest.iter().for_each(|part| check(scope, part));
+    }
+}
+
+/// The name of something in another section.
+fn check_key(scope: &Scope<'_>, kind: &str, known: &[String], node: &Node) {
+    match &node.value {
+        Value::Scalar(scalar) if !known.contains(&scalar.text) => {
+            let what = format!("the unknown {kind} `{}`", scalar.text);
+            let consequence = format!("no {kind} has this name, and AWS refuses the template");
+            scope
+                .notes
+                .take(NoteClass::WouldFailDeployed, node.place, what, consequence);
+        }
+        Value::Scalar(_) => {}
+        _ => check(scope, node),
     }
 }
 

@@ -82,6 +82,10 @@ pub(crate) struct Scope<'l> {
     pub(crate) notes: Notes,
     pub(crate) parameters: IndexMap<String, Parameter>,
     pub(crate) resources: IndexMap<String, Named>,
+    /// The names in the section `Conditions`.
+    pub(crate) conditions: Vec<String>,
+    /// The names in the section `Mappings`.
+    pub(crate) mappings: Vec<String>,
     /// The names of the function's events, of any type.
     pub(crate) events: Vec<String>,
     /// The alias that SAM makes of each new version of the function.
@@ -98,6 +102,8 @@ impl<'l> Scope<'l> {
             notes: Notes::default(),
             parameters: IndexMap::new(),
             resources: IndexMap::new(),
+            conditions: vec![],
+            mappings: vec![],
             events: vec![],
             alias: None,
         }
@@ -127,6 +133,9 @@ impl<'l> Scope<'l> {
                 .value
                 .clone()
                 .ok_or_else(|| without_value(name, place, parameter));
+        }
+        if let Some(alias) = self.alias_arn(name, place)? {
+            return Ok(Value::text(alias));
         }
         if self.is_generated(name) {
             return Ok(Value::text(self.stand_in(name, place)));
@@ -171,18 +180,25 @@ impl<'l> Scope<'l> {
         match (self.resource(name, place)?, attribute) {
             (Named::Function(Some(function)), "Arn") => Ok(function_arn(function)),
             (Named::Function(None), _) => Err(circular(name, place)),
-            (Named::Function(Some(function)), "Alias") => match &self.alias {
-                Some(alias) => Ok(format!("{}:{alias}", function_arn(function))),
-                None => Err(no_attribute(name, attribute, "Arn", place)),
-            },
-            (Named::Api, "Stage" | "Deployment") => {
-                Ok(self.stand_in(&format!("{name}.{attribute}"), place))
-            }
             (Named::Api, "RootResourceId") => Ok(id::of_resource(name, "/")),
             (Named::Api, "RestApiId") => Ok(id::of_api(name)),
             (Named::Function(_), _) => Err(no_attribute(name, attribute, "Arn", place)),
             (Named::Api, _) => Err(no_attribute(name, attribute, "RootResourceId", place)),
             (Named::Other, _) => Ok(self.stand_in(&format!("{name}.{attribute}"), place)),
+        }
+    }
+
+    /// The ARN that `Ref: Function.Alias` gives: with the alias that SAM makes of each new version.
+    fn alias_arn(&self, name: &str, place: Place) -> Result<Option<String>, Complaint> {
+        let function = name.strip_suffix(".Alias");
+        let Some(Named::Function(Some(physical))) = function.and_then(|id| self.resources.get(id))
+        else {
+            return Ok(None);
+        };
+        match &self.alias {
+            Some(alias) => Ok(Some(format!("{}:{alias}", function_arn(physical)))),
+            None => Err(Complaint::new(format!("`{name}` without an alias"), place)
+                .expected("SAM makes one where the function has `AutoPublishAlias`")),
         }
     }
 

@@ -352,11 +352,12 @@ fn a_name_in_place_of_the_functions_arn_would_fail_deployed() {
 #[test]
 fn a_permission_whose_source_cannot_be_told_refuses_no_template() {
     let text = small_with(
-        "  Api:\n",
-        "  Permission:
+        "Resources:",
+        "Conditions: {A: !Equals [a, b]}
+Resources:
+  Permission:
     Type: AWS::Lambda::Permission
-    Properties: {Principal: apigateway.amazonaws.com, SourceArn: !If [A, b, c]}
-  Api:\n",
+    Properties: {Principal: apigateway.amazonaws.com, SourceArn: !If [A, b, c]}",
     );
     assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
 }

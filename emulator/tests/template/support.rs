@@ -49,6 +49,21 @@ pub(crate) fn without_event() -> String {
     small_with(&format!("      Events:\n{event}"), "")
 }
 
+/// [`SMALL`] with parameters, and with the environment variable `WORD`, written so.
+pub(crate) fn with_variable(written: &str) -> String {
+    let parameters = "
+Parameters:
+  Name: {Type: String, Default: luna}
+  Size: {Type: Number, Default: 5}
+  Zones: {Type: CommaDelimitedList, Default: 'a, b'}
+  Secret: {Type: String, NoEcho: true}
+Resources:";
+    small_with("\nResources:", parameters).replace(
+        "      Handler: bootstrap",
+        &format!("      Handler: bootstrap\n      Environment:\n        Variables:\n          WORD: {written}"),
+    )
+}
+
 /// [`SMALL`] up to a text that must be there.
 pub(crate) fn small_before(text: &str) -> &'static str {
     SMALL

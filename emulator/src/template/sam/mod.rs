@@ -56,6 +56,8 @@ pub(crate) fn read(scope: &mut Scope<'_>) -> Result<(Function, Vec<Api>), Compla
     check_version(scope, &template)?;
     let is_sam_alone = check_transform(scope, &template)?;
     parameters::read(scope, &template)?;
+    scope.conditions = names(scope, &template, "Conditions")?;
+    scope.mappings = names(scope, &template, "Mappings")?;
     let globals = globals::read(scope, &template)?;
     let section = scope.fields(template.need("Resources")?, "`Resources`")?;
     let resources = resources::read(scope, &section, &globals)?;
@@ -77,12 +79,29 @@ pub(crate) fn read(scope: &mut Scope<'_>) -> Result<(Function, Vec<Api>), Compla
     }
     wellformed::check(scope, &root);
     if is_sam_alone {
-        let read = ["Resources", "Outputs"].into_iter();
-        read.filter_map(|name| template.get(name))
-            .for_each(|section| references::check(scope, section));
-        references::check_depends_on(scope, &section);
+        for name in ["Resources", "Outputs"] {
+            if let Some(section) = template.get(name) {
+                references::check(scope, section);
+                let fields = scope.fields(section, &format!("`{name}`"))?;
+                references::check_attributes(scope, &fields);
+            }
+        }
     }
     Ok((behind.function, apis))
+}
+
+/// The names in a section, which may be absent.
+fn names(
+    scope: &Scope<'_>,
+    template: &Fields<'_>,
+    section: &str,
+) -> Result<Vec<String>, Complaint> {
+    let Some(node) = template.get(section) else {
+        return Ok(vec![]);
+    };
+    let fields = scope.fields(node, &format!("`{section}`"))?;
+    let names = fields.entries().iter().map(|entry| entry.key.text.clone());
+    Ok(names.collect())
 }
 
 fn check_version(scope: &Scope<'_>, template: &Fields<'_>) -> Result<(), Complaint> {
