@@ -14,6 +14,10 @@ pub trait Observer: Send + Sync {
     /// API the execution environment waits for this before it takes its next event; so it should not take long.
     fn exchange(&self, _exchange: &Exchange) {}
 
+    /// What a client sent is no HTTP request, so that there is no exchange: hyper answers it, with a bare 400, 414 or
+    /// 431, and ends the connection. `why` is hyper's word for it, such as `invalid HTTP method parsed`.
+    fn no_request(&self, _why: &str) {}
+
     /// The log of an execution environment has one more line.
     fn log_line(&self, _environment: u32, _author: Author, _line: &str) {}
 }

@@ -295,3 +295,30 @@ proptest! {
         })?;
     }
 }
+
+/// There is no exchange, so that nobody else would say a word of it.
+#[test]
+fn what_is_no_request_is_told_with_the_reason() {
+    let served = Served::start();
+    let long = format!("GET /{} HTTP/1.1\r\nHost: x\r\n\r\n", "a".repeat(70_000));
+    for (sent, status, why) in [
+        (
+            b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03".as_slice(),
+            "400",
+            "method",
+        ),
+        (b"GET /prod/a b HTTP/1.1\r\n\r\n", "400", "version"),
+        (b"GET http://[ HTTP/1.1\r\n\r\n", "400", "URI"),
+        (b"GET /prod/x HTTP/1.1\r\nno colon\r\n\r\n", "400", "header"),
+        (long.as_bytes(), "414", "URI too long"),
+    ] {
+        let answer = served.send(sent);
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status} ")),
+            "{why}: {answer}"
+        );
+        let told = served.no_request();
+        assert!(told.contains(why), "{why}: {told}");
+    }
+    served.still_works();
+}

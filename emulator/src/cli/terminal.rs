@@ -40,6 +40,10 @@ impl Observer for Terminal {
         self.printer.print(written(exchange, self.colour));
     }
 
+    fn no_request(&self, why: &str) {
+        self.printer.print(unread(why, self.colour));
+    }
+
     fn log_line(&self, environment: u32, author: Author, line: &str) {
         if author == Author::Function || self.verbose {
             let bar = painted(&format!("{environment} │"), DIM, self.colour);
@@ -88,6 +92,18 @@ fn written(exchange: &Exchange, colour: bool) -> String {
         }
     }
     text
+}
+
+/// What the terminal says of bytes that are no request. The first bytes of TLS stand where a method should.
+fn unread(why: &str, colour: bool) -> String {
+    let what = painted("no HTTP request", REFUSED, colour);
+    let why = painted("why", REFUSED, colour) + "   " + why;
+    let fix =
+        painted("fix", REFUSED, colour) + "   is it `http://`? This port does not speak HTTPS";
+    match why.contains("method") {
+        true => format!("{what}\n    {why}\n    {fix}\n"),
+        false => format!("{what}\n    {why}\n"),
+    }
 }
 
 /// Which execution environment ran it, or that none did.
@@ -161,6 +177,20 @@ mod tests {
             Some("    why   no stage is called \"nowhere\"")
         );
         assert!(!text.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn who_meant_https_is_told() {
+        assert_eq!(
+            unread("invalid HTTP method parsed", false),
+            "no HTTP request
+    why   invalid HTTP method parsed
+    fix   is it `http://`? This port does not speak HTTPS\n"
+        );
+        assert_eq!(
+            unread("invalid URI", false),
+            "no HTTP request\n    why   invalid URI\n"
+        );
     }
 
     #[test]

@@ -130,9 +130,13 @@ impl Emulator {
             half_closed: true,
             stop: host.limits.stop,
         };
-        let server = Server::start(port, patience, move |request, client| {
-            answer(answering.clone(), request, client)
-        })
+        let told = inside.clone();
+        let server = Server::start(
+            port,
+            patience,
+            move |request, client| answer(answering.clone(), request, client),
+            move |error| told.observer.no_request(&error.to_string()),
+        )
         .await?;
         Ok(Emulator {
             server,

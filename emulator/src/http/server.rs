@@ -73,11 +73,16 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Listens on the loopback address, on any free port where `port` is 0.
+    /// Listens on the loopback address, on any free port where `port` is 0. `unread` hears of what is no HTTP request.
     ///
     /// # Errors
     /// The port is taken or may not be listened on.
-    pub(crate) async fn start<H, F>(port: u16, patience: Patience, handler: H) -> io::Result<Server>
+    pub(crate) async fn start<H, F>(
+        port: u16,
+        patience: Patience,
+        handler: H,
+        unread: impl Fn(&hyper::Error) + Send + Sync + 'static,
+    ) -> io::Result<Server>
     where
         H: Fn(Request<Incoming>, Client) -> F + Send + Sync + 'static,
         F: Future<Output = Response> + Send + 'static,
@@ -87,6 +92,7 @@ impl Server {
         let phase = watch::Sender::new(Phase::Serving);
         let door = Door {
             handler: Arc::new(handler),
+            unread: Arc::new(unread),
             patience,
             phase: phase.subscribe(),
         };
@@ -130,6 +136,7 @@ impl Drop for Server {
 /// What every connection needs.
 struct Door<H> {
     handler: Arc<H>,
+    unread: Arc<dyn Fn(&hyper::Error) + Send + Sync>,
     patience: Patience,
     phase: watch::Receiver<Phase>,
 }
@@ -189,12 +196,21 @@ where
         let mut phase = self.phase.clone();
         tokio::select! {
             biased;
-            _ = &mut serving => return,
+            ended = &mut serving => return self.tell(&ended),
             _ = phase.wait_for(|phase| *phase == Phase::Stopping) => {
                 serving.as_mut().graceful_shutdown();
             }
         }
-        let _ = serving.await;
+        self.tell(&serving.await);
+    }
+
+    /// A connection that ends in another way, as by a client that goes away, is nobody's mistake.
+    fn tell(&self, ended: &hyper::Result<()>) {
+        if let Err(error) = ended
+            && error.is_parse()
+        {
+            (self.unread)(error);
+        }
     }
 }
 
@@ -202,6 +218,7 @@ impl<H> Clone for Door<H> {
     fn clone(&self) -> Self {
         Door {
             handler: self.handler.clone(),
+            unread: self.unread.clone(),
             patience: self.patience,
             phase: self.phase.clone(),
         }

@@ -25,13 +25,18 @@ pub(crate) struct Served {
     emulator: Option<Emulator>,
     runtime: Runtime,
     exchanges: Receiver<Exchange>,
+    unread: Receiver<String>,
 }
 
-struct Told(Sender<Exchange>);
+struct Told(Sender<Exchange>, Sender<String>);
 
 impl Observer for Told {
     fn exchange(&self, exchange: &Exchange) {
         let _ = self.0.send(exchange.clone());
+    }
+
+    fn no_request(&self, why: &str) {
+        let _ = self.1.send(why.to_owned());
     }
 }
 
@@ -48,16 +53,18 @@ impl Served {
         };
         let program = Program::at(env!("CARGO_BIN_EXE_scripted-function"));
         let (sender, exchanges) = mpsc::channel();
+        let (hears, unread) = mpsc::channel();
         let template = template::read(&source).expect("a template");
         let mut settings = Settings::new(template, program);
         settings.host.limits = limits;
-        settings.observer = SharedObserver::new(Told(sender));
+        settings.observer = SharedObserver::new(Told(sender, hears));
         let runtime = threads::runtime().expect("a runtime");
         let emulator = Some(runtime.block_on(Emulator::start(settings)).expect("a port"));
         Served {
             emulator,
             runtime,
             exchanges,
+            unread,
         }
     }
 
@@ -80,6 +87,12 @@ impl Served {
     #[track_caller]
     pub(crate) fn exchange(&self) -> Exchange {
         self.exchanges.recv_timeout(HANG).expect("an exchange")
+    }
+
+    /// Waits for what is no request, and says why it is none.
+    #[track_caller]
+    pub(crate) fn no_request(&self) -> String {
+        self.unread.recv_timeout(HANG).expect("word of it")
     }
 
     /// The next exchange's event.

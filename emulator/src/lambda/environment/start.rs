@@ -59,9 +59,9 @@ async fn serve(runtime: Arc<RuntimeApi>, host: &Host) -> io::Result<Server> {
         half_closed: true,
         stop: host.limits.stop,
     };
-    Server::start(0, patience, move |request, _| {
+    let handle = move |request, _| {
         let runtime = runtime.clone();
         async move { runtime.handle(request).await }
-    })
-    .await
+    };
+    Server::start(0, patience, handle, |_| {}).await
 }
