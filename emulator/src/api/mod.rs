@@ -81,7 +81,7 @@ impl ResourcePath {
 }
 
 /// One step of a resource's path.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Segment {
     /// Fixed text: `test`.
     Literal(String),

@@ -98,10 +98,10 @@ fn written(exchange: &Exchange, colour: bool) -> String {
 fn unread(why: &str, colour: bool) -> String {
     let what = painted("no HTTP request", REFUSED, colour);
     let why = painted("why", REFUSED, colour) + "   " + why;
-    let fix =
-        painted("fix", REFUSED, colour) + "   is it `http://`? This port does not speak HTTPS";
+    let remedy =
+        painted("do", REFUSED, colour) + "    write `http://`: this port does not speak HTTPS";
     match why.contains("method") {
-        true => format!("{what}\n    {why}\n    {fix}\n"),
+        true => format!("{what}\n    {why}\n    {remedy}\n"),
         false => format!("{what}\n    {why}\n"),
     }
 }
@@ -185,7 +185,7 @@ mod tests {
             unread("invalid HTTP method parsed", false),
             "no HTTP request
     why   invalid HTTP method parsed
-    fix   is it `http://`? This port does not speak HTTPS\n"
+    do    write `http://`: this port does not speak HTTPS\n"
         );
         assert_eq!(
             unread("invalid URI", false),

@@ -324,3 +324,35 @@ fn an_extension_of_aws_that_is_not_known_is_noted_wherever_it_stands() {
     );
     insta::assert_snapshot!(not_supported(&text), @"line 17: `x-amazon-apigateway-any-methods` of `/`: this extension is not known here");
 }
+
+/// E.12: each segment of a path is a resource, and so is the root.
+#[test]
+fn more_resources_than_aws_takes_are_noted() {
+    let with = |count: usize| {
+        let mock = "{get: {x-amazon-apigateway-integration: {type: mock}}}";
+        let paths: String = (0..count)
+            .map(|n| format!("          /a/{n}: {mock}\n"))
+            .collect();
+        format!("{}        paths:\n{paths}", small_before("        paths:"))
+    };
+    assert_eq!(notes(&with(298), NoteClass::WouldFailDeployed), "");
+    insta::assert_snapshot!(notes(&with(299), NoteClass::WouldFailDeployed), @"line 9: the 301 resources of `Api`: AWS takes 300, unless the quota is raised");
+}
+
+/// E.12.
+#[test]
+fn a_larger_mapping_template_than_aws_takes_is_noted() {
+    let with = |bytes: usize| {
+        let mapping = format!(
+            "type: mock, requestTemplates: {{a/b: {}}}",
+            "x".repeat(bytes)
+        );
+        let paths = format!("/: {{get: {{x-amazon-apigateway-integration: {{{mapping}}}}}}}");
+        format!(
+            "{}        paths: {{{paths}}}\n",
+            small_before("        paths:")
+        )
+    };
+    assert_eq!(notes(&with(307_200), NoteClass::WouldFailDeployed), "");
+    insta::assert_snapshot!(notes(&with(307_201), NoteClass::WouldFailDeployed), @"line 15: the mapping template `a/b` of 307201 bytes: AWS takes 307200");
+}

@@ -24,6 +24,7 @@ use super::{
         yaml::{Entry, Key, Node, Value},
     },
     keys::RESPONSE,
+    limits,
 };
 
 const PASSTHROUGH: [(&str, Passthrough); 3] = [
@@ -222,6 +223,7 @@ fn templates(
     let section = scope.fields(node, &format!("`{key}`"))?;
     let templates = section.entries().iter().map(|Entry { key, value }| {
         let text = scope.text(value, &key.text)?;
+        limits::check_template(scope, &key.text, &text, value.place);
         let origin = origin(scope, value, &text);
         let template = MappingTemplate::new(text, origin);
         if let Err(error) = template.parsed() {

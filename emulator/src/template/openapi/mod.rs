@@ -7,6 +7,7 @@
 mod declared;
 pub(super) mod integration;
 mod keys;
+pub(super) mod limits;
 mod mapping;
 mod method;
 pub(super) mod path;

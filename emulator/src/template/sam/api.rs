@@ -9,7 +9,7 @@ use super::{
     super::{
         error::Complaint,
         id,
-        openapi::{self, Around},
+        openapi::{self, Around, limits},
         refusal::Refusal,
         scope::{STACK, Scope},
         source::Place,
@@ -111,6 +111,7 @@ fn read(
     let mut binary_media_types = definition.binary_media_types;
     binary_media_types.extend(media_types(scope, &fields)?);
     let resources = definition.resources;
+    limits::check_resources(scope, id, &resources, resource.id.place);
     let api = api::Api {
         name,
         id: id::of_api(id),
