@@ -30,6 +30,10 @@ pub(crate) enum Refusal<'a> {
     WrongType(&'a str),
     /// SAM: a property of an event that is no text. From its source.
     NotAString(&'a str),
+    /// SAM: an alias that is no name. From its source.
+    WrongAlias(&'a str),
+    /// SAM: an event of a type that there is not. From its source.
+    UnknownEvent(&'a str),
     /// SAM: another package type. From its source.
     WrongPackageType(&'a str),
     /// SAM: a definition in two places. From its source.
@@ -87,6 +91,8 @@ impl fmt::Display for Refusal<'_> {
             MadeNotAlphanumeric(id) => write!(f, "`Resource with id [{id}] is invalid. Logical ids must be alphanumeric.`"),
             WrongType(name) => write!(f, "`Type of property '{name}' is invalid.`"),
             NotAString(name) => write!(f, "`Property '{name}' should be a string.`"),
+            WrongAlias(name) => write!(f, "`AutoPublishAlias name ('{name}') must contain only alphanumeric characters, hyphens, or underscores matching (?!^[0-9]+$)([a-zA-Z0-9-_]+) pattern.`"),
+            UnknownEvent(kind) => write!(f, "`Resource dict has missing or invalid value for key Type. Event Type is: {kind}.`"),
             WrongPackageType(kind) => write!(f, "`invalid 'PackageType' : {kind}`"),
             TwoDefinitions => f.write_str("`Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.`"),
             MethodDefinedTwice(verb, path) => write!(f, "`API method \"{}\" defined multiple times for path \"{path}\".`", verb.to_string().to_lowercase()),

@@ -30,6 +30,7 @@ fn a_misspelt_type_is_shown_where_it_stands() {
       |                     ^^^ `API` is no type of event
       |
       = help: did you mean `Api`?
+      = help: AWS refuses this with `Resource dict has missing or invalid value for key Type. Event Type is: API.`
     ");
 }
 

@@ -150,6 +150,45 @@ fn an_unknown_package_type_is_refused_with_sams_wording() {
 }
 
 #[test]
+fn an_alias_that_sam_refuses_is_refused_with_its_wording() {
+    let with = |alias: &str| {
+        small_with(
+            "Handler: bootstrap",
+            &format!("Handler: a\n      AutoPublishAlias: {alias}"),
+        )
+    };
+    insta::assert_snapshot!(complaint(&with("a.b")), @"
+    error: the alias `a.b` is illegal
+     --> template.yaml:7:25
+      |
+    7 |       AutoPublishAlias: a.b
+      |                         ^^^ expected letters, digits, `-` and `_`, and not digits alone
+      |
+      = help: AWS refuses this with `AutoPublishAlias name ('a.b') must contain only alphanumeric characters, hyphens, or underscores matching (?!^[0-9]+$)([a-zA-Z0-9-_]+) pattern.`
+    ");
+    assert!(complaint(&with("'12'")).contains("the alias `12` is illegal"));
+    assert!(complaint(&with("12")).contains("`AutoPublishAlias` is a number"));
+    for alias in ["live-1", "!Ref Live"] {
+        let text = format!("Parameters: {{Live: {{Type: String}}}}\n{}", with(alias));
+        assert!(try_read(&text, &[]).is_ok(), "{alias}");
+    }
+}
+
+#[test]
+fn an_unknown_type_of_event_is_refused_with_sams_wording() {
+    insta::assert_snapshot!(complaint(&small_with("{Type: Api,", "{Type: Sqs,")), @"
+    error: the event `Get` is of an unknown type
+     --> template.yaml:8:21
+      |
+    8 |         Get: {Type: Sqs, Properties: {RestApiId: !Ref Api, Path: /, Method: GET}}
+      |                     ^^^ `Sqs` is no type of event
+      |
+      = help: did you mean `SQS`?
+      = help: AWS refuses this with `Resource dict has missing or invalid value for key Type. Event Type is: Sqs.`
+    ");
+}
+
+#[test]
 fn an_unknown_type_of_parameter_is_refused() {
     insta::assert_snapshot!(complaint(&with_parameter("Name: {Type: string, Default: x}")), @"
     error: the parameter `Name` is of an unknown type

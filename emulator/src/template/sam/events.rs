@@ -26,6 +26,28 @@ use super::{
 /// The logical id of the API that SAM makes for events that name none.
 pub(super) const IMPLICIT_API: &str = "ServerlessRestApi";
 
+/// SAM's other types of events.
+const OTHER_TYPES: [&str; 18] = [
+    "AlexaSkill",
+    "CloudWatchEvent",
+    "CloudWatchLogs",
+    "Cognito",
+    "DocumentDB",
+    "DynamoDB",
+    "EventBridgeRule",
+    "HttpApi",
+    "IoTRule",
+    "Kinesis",
+    "MQ",
+    "MSK",
+    "S3",
+    "SNS",
+    "SQS",
+    "Schedule",
+    "ScheduleV2",
+    "SelfManagedKafka",
+];
+
 /// An event of type `Api`.
 #[derive(Debug)]
 pub(super) struct Event {
@@ -69,12 +91,14 @@ fn event(scope: &Scope<'_>, function: &str, entry: &Entry) -> Result<Option<Even
     scope.check_keys(&fields, properties::EVENT)?;
     let kind = scope.text(fields.need("Type")?, "Type")?;
     if kind != "Api" {
-        if let Some(suggestion) = did_you_mean(&kind, ["Api"]) {
+        if !OTHER_TYPES.contains(&kind.as_str()) {
             let place = fields.need("Type")?.place;
+            let known = OTHER_TYPES.into_iter().chain(["Api"]);
             return Err(
                 Complaint::new(format!("{owner} is of an unknown type"), place)
                     .expected(format!("`{kind}` is no type of event"))
-                    .help(suggestion),
+                    .maybe_help(did_you_mean(&kind, known))
+                    .aws_says(Refusal::UnknownEvent(&kind)),
             );
         }
         let consequence = "it does not happen here: only events of type `Api` reach the function";

@@ -57,9 +57,10 @@ pub(super) fn read(
     scope
         .resources
         .insert(id.to_owned(), Named::Function(Some(name.clone())));
-    let alias = fields.get("AutoPublishAlias");
-    let alias = alias.map(|node| scope.text(node, "AutoPublishAlias"));
-    scope.alias = alias.and_then(Result::ok);
+    // One that cannot be told here is needed only where something refers to it.
+    let can_be_told = |node: &&Node| scope.resolve(node).is_ok();
+    let alias = fields.get("AutoPublishAlias").filter(can_be_told);
+    scope.alias = alias.map(|node| alias_name(scope, node)).transpose()?;
     let events = events::read(scope, id, &fields)?;
     let number = |key, bounds, unit, default| match fields.get(key) {
         Some(node) => scope.number(node, key, bounds, unit),
@@ -84,6 +85,24 @@ fn function_name(scope: &Scope<'_>, node: &Node) -> Result<String, Complaint> {
     Err(
         Complaint::new(format!("the function name `{name}` is illegal"), node.place)
             .expected("expected letters, digits, `-` and `_`, at most 64"),
+    )
+}
+
+fn alias_name(scope: &Scope<'_>, node: &Node) -> Result<String, Complaint> {
+    let name = scope.word(
+        node,
+        "AutoPublishAlias",
+        Refusal::WrongType("AutoPublishAlias"),
+    )?;
+    let legal = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+    let is_number = name.chars().all(|letter| letter.is_ascii_digit());
+    if name.chars().all(legal) && !is_number {
+        return Ok(name);
+    }
+    Err(
+        Complaint::new(format!("the alias `{name}` is illegal"), node.place)
+            .expected("expected letters, digits, `-` and `_`, and not digits alone")
+            .aws_says(Refusal::WrongAlias(&name)),
     )
 }
 
