@@ -5,19 +5,20 @@
 //!
 //! AWS: "CloudFormation supports the YAML Version 1.1 specification", from its documentation.
 
+const TRUE: [&str; 9] = [
+    "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON",
+];
+const FALSE: [&str; 9] = [
+    "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF",
+];
+
 /// The boolean that a word is, as CloudFormation writes it where text is expected.
 pub(crate) fn boolean(word: &str) -> Option<&'static str> {
-    let is_one_of = |words: [&str; 3]| {
-        words.into_iter().any(|known| {
-            let (first, rest) = known.split_at(1);
-            let capitalised = first.to_uppercase() + rest;
-            [known, &capitalised, &known.to_uppercase()].contains(&word)
-        })
-    };
-    if is_one_of(["true", "yes", "on"]) {
-        return Some("true");
+    match word {
+        _ if TRUE.contains(&word) => Some("true"),
+        _ if FALSE.contains(&word) => Some("false"),
+        _ => None,
     }
-    is_one_of(["false", "no", "off"]).then_some("false")
 }
 
 /// Whether it is nothing.

@@ -25,36 +25,42 @@ pub(super) fn permitted(
 ) -> Result<Vec<String>, Complaint> {
     let mut permitted = Vec::new();
     for resource in resources {
-        let owner = format!("`{}`", resource.id.text);
         if resource.kind == CONNECTOR {
-            let connector = scope.fields(&resource.properties, &owner)?;
-            if let Some(source) = connector.get("Source") {
-                let source = scope.fields(source, "`Source`")?;
-                permitted.extend(of_connector(
-                    scope,
-                    &connector,
-                    api(scope, &source),
-                    &source,
-                )?);
-            }
+            permitted.extend(of_its_own(scope, resource)?);
         }
-        let Some(embedded) = &resource.connectors else {
-            continue;
-        };
-        for Entry { key, value } in scope.fields(embedded, "`Connectors`")?.entries() {
-            let connector = scope.fields(value, &format!("the connector `{}`", key.text))?;
-            let connector = scope.fields(connector.need("Properties")?, &connector.owner)?;
-            let nothing = Node {
-                value: Value::Map(vec![]),
-                place: key.place,
-            };
-            let source = connector.get("SourceReference").unwrap_or(&nothing);
-            let source = scope.fields(source, "`SourceReference`")?;
-            let api = id_of_api(scope, &resource.id.text);
-            permitted.extend(of_connector(scope, &connector, api, &source)?);
+        if let Some(connectors) = &resource.connectors {
+            let connectors = scope.fields(connectors, "`Connectors`")?;
+            for entry in connectors.entries() {
+                permitted.extend(embedded(scope, &resource.id.text, entry)?);
+            }
         }
     }
     Ok(permitted)
+}
+
+/// A connector that is a resource.
+fn of_its_own(scope: &Scope<'_>, resource: &Resource) -> Result<Option<String>, Complaint> {
+    let owner = format!("`{}`", resource.id.text);
+    let connector = scope.fields(&resource.properties, &owner)?;
+    let source = scope.fields(connector.need("Source")?, "`Source`")?;
+    of_connector(scope, &connector, api(scope, &source), &source)
+}
+
+/// A connector beside the properties of the resource with this logical id, from which it goes.
+fn embedded(
+    scope: &Scope<'_>,
+    logical_id: &str,
+    Entry { key, value }: &Entry,
+) -> Result<Option<String>, Complaint> {
+    let connector = scope.fields(value, &format!("the connector `{}`", key.text))?;
+    let connector = scope.fields(connector.need("Properties")?, &connector.owner)?;
+    let nothing = Node {
+        value: Value::Map(vec![]),
+        place: key.place,
+    };
+    let source = connector.get("SourceReference").unwrap_or(&nothing);
+    let source = scope.fields(source, "`SourceReference`")?;
+    of_connector(scope, &connector, id_of_api(scope, logical_id), &source)
 }
 
 /// What one connector permits, if it goes from an API, whose id this is, to the function.
