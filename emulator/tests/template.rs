@@ -9,6 +9,8 @@ mod definition;
 mod events;
 #[path = "template/globals.rs"]
 mod globals;
+#[path = "template/include.rs"]
+mod include;
 #[path = "template/integration.rs"]
 mod integration;
 #[path = "template/mapping.rs"]
@@ -19,6 +21,8 @@ mod misspelt;
 mod names;
 #[path = "template/our_template.rs"]
 mod our_template;
+#[path = "template/permissions.rs"]
+mod permissions;
 #[path = "template/plain.rs"]
 mod plain;
 #[path = "template/references.rs"]

@@ -17,7 +17,7 @@ use tokio::{
 
 use crate::{
     Emulator, Settings,
-    api::{Api, Integration, ResourcePath, Segment},
+    api::{Api, Integration, Resource, ResourcePath, Segment},
     lambda::Program,
     observer::SharedObserver,
     template::{self, NoteClass, Source, Template},
@@ -200,10 +200,13 @@ pub fn banner(apis: &[Api], function: &str, address: &str) -> String {
             "{} in front of {function}, stage {}\n",
             api.name, api.stage.name
         );
+        let length = |resource: &Resource| resource.path.to_string().chars().count();
+        let width = api.resources.iter().map(length).max().unwrap_or(0).max(14);
         for resource in &api.resources {
             for method in &resource.methods {
                 let (verb, path) = (method.verb.to_string(), resource.path.to_string());
-                let _ = writeln!(text, "  {verb:<8}{path:<16}{}", kind(&method.integration));
+                let kind = kind(&method.integration);
+                let _ = writeln!(text, "  {verb:<8}{path:<width$}  {kind}");
             }
         }
         let _ = writeln!(text, "\nInvoke URL  {url}\n");

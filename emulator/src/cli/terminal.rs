@@ -98,8 +98,8 @@ fn written(exchange: &Exchange, colour: bool) -> String {
 fn unread(why: &str, colour: bool) -> String {
     let what = painted("no HTTP request", REFUSED, colour);
     let why = painted("why", REFUSED, colour) + "   " + why;
-    let remedy =
-        painted("do", REFUSED, colour) + "    write `http://`: this port does not speak HTTPS";
+    let remedy = painted("do", REFUSED, colour)
+        + "    if it was HTTPS, write `http://`: this port does not speak it";
     match why.contains("method") {
         true => format!("{what}\n    {why}\n    {remedy}\n"),
         false => format!("{what}\n    {why}\n"),
@@ -185,7 +185,7 @@ mod tests {
             unread("invalid HTTP method parsed", false),
             "no HTTP request
     why   invalid HTTP method parsed
-    do    write `http://`: this port does not speak HTTPS\n"
+    do    if it was HTTPS, write `http://`: this port does not speak it\n"
         );
         assert_eq!(
             unread("invalid URI", false),

@@ -40,6 +40,28 @@ impl Scope<'_> {
         Ok(())
     }
 
+    /// Looks every key up in a part of an OpenAPI definition, where AWS passes over unknown ones, and a key that is nearly
+    /// a known one is a mistake that costs an answer.
+    pub(crate) fn check_nearly_open_keys(
+        &self,
+        fields: &Fields<'_>,
+        keys: &Keys,
+    ) -> Result<(), Complaint> {
+        for key in fields.entries().iter().map(|entry| &entry.key) {
+            let suggestion = did_you_mean(&key.text, names(keys));
+            if effect(key, keys).is_none()
+                && let Some(suggestion) = suggestion
+            {
+                let found = format!("{} has a `{}`", fields.owner, key.text);
+                return Err(Complaint::new(found, key.place)
+                    .expected("nothing of this name belongs here")
+                    .help(suggestion));
+            }
+        }
+        self.check_open_keys(fields, keys);
+        Ok(())
+    }
+
     /// Looks every key up in a part of an OpenAPI definition, where AWS passes over unknown ones.
     pub(crate) fn check_open_keys(&self, fields: &Fields<'_>, keys: &Keys) {
         for key in fields.entries().iter().map(|entry| &entry.key) {
@@ -51,7 +73,7 @@ impl Scope<'_> {
                     let suggestion = suggestion.map_or(String::new(), |text| format!(": {text}"));
                     let what = format!("`{}` of {}", key.text, fields.owner);
                     let consequence =
-                        format!("OpenAPI has no such key, and AWS passes over it{suggestion}");
+                        format!("it is no key of this place, and AWS passes over it{suggestion}");
                     self.notes
                         .take(NoteClass::WithoutEffect, key.place, what, consequence);
                 }
@@ -71,7 +93,8 @@ impl Scope<'_> {
     /// Whether the key is an extension that is not known here, which is noted where it is AWS's.
     pub(crate) fn note_extension(&self, fields: &Fields<'_>, key: &Key) -> bool {
         if key.text.starts_with("x-amazon-") {
-            let unknown = Effect::NotSupported("this extension is not known here");
+            let unknown =
+                Effect::NotSupported("this extension is not known here, or not in this place");
             self.note_effect(fields, key, unknown);
         }
         key.text.starts_with("x-")

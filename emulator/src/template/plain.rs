@@ -30,87 +30,85 @@ pub(crate) fn is_null(word: &str) -> bool {
 pub(crate) fn kind(word: &str) -> Option<&'static str> {
     match word {
         _ if boolean(word).is_some() => Some("a boolean"),
-        _ if is_number(word) => Some("a number"),
-        _ if is_date(word) => Some("a date"),
+        _ if integer(word).is_some() || is_float(word) => Some("a number"),
         _ => None,
     }
 }
 
 /// Whether it is a number that comes out otherwise where text is expected: `0755` as 493, `1:30` as 90, `3.10` as 3.1.
+/// `0899` is no octal number, and for some readers a decimal one.
 pub(crate) fn is_rewritten_number(word: &str) -> bool {
-    is_number(word) && !is_printed_so(word)
+    let is_led_by_zero = word.len() > 1 && word.starts_with('0') && are(word, "0123456789");
+    let rewritten = match integer(word) {
+        Some(number) => number.to_string() != word,
+        None => is_float(word) && !is_printed_so(word),
+    };
+    rewritten || is_led_by_zero
 }
 
-fn is_number(word: &str) -> bool {
+/// The whole number that it is: decimal, octal, hexadecimal, binary, or of hours and minutes.
+pub(crate) fn integer(word: &str) -> Option<i64> {
     let unsigned = word.strip_prefix(['+', '-']).unwrap_or(word);
-    match unsigned.split_once('.') {
-        Some((whole, fraction)) => is_float(whole, fraction),
-        None => [is_decimal, is_octal, is_in_base, is_in_sixties]
-            .iter()
-            .any(|is| is(unsigned)),
-    }
+    let digits = unsigned.replace('_', "");
+    let number = match digits.as_str() {
+        _ if unsigned.starts_with('_') => None,
+        "0" => Some(0),
+        _ if digits.contains(':') => in_sixties(&digits),
+        _ if digits.starts_with("0x") => in_base(&digits[2..], 16),
+        _ if digits.starts_with("0b") => in_base(&digits[2..], 2),
+        _ if digits.starts_with('0') => in_base(&digits, 8),
+        _ => in_base(&digits, 10),
+    }?;
+    Some(if word.starts_with('-') {
+        -number
+    } else {
+        number
+    })
 }
 
-/// Whether a number is written as it is printed.
-fn is_printed_so(number: &str) -> bool {
-    let unsigned = number.strip_prefix('-').unwrap_or(number);
-    match unsigned.split_once('.') {
-        Some((whole, fraction)) => is_short(whole, fraction),
-        None => is_decimal(unsigned) && !unsigned.contains('_'),
-    }
+fn in_base(digits: &str, base: u32) -> Option<i64> {
+    let unsigned = digits.chars().all(|digit| digit.is_digit(base));
+    i64::from_str_radix(digits, base).ok().filter(|_| unsigned)
 }
 
-/// `2010-09-09`.
-fn is_date(word: &str) -> bool {
-    let parts: Vec<&str> = word.split('-').collect();
-    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-    lengths == [4, 2, 2] && parts.iter().all(|part| are(part, "0123456789"))
+/// `1:30`: each part but the first is below 60.
+fn in_sixties(digits: &str) -> Option<i64> {
+    let mut parts = digits.split(':');
+    let first = parts.next().filter(|part| !part.starts_with('0'))?;
+    parts.try_fold(in_base(first, 10)?, |number, part| {
+        let below_sixty = in_base(part, 10).filter(|part| *part < 60)?;
+        number.checked_mul(60)?.checked_add(below_sixty)
+    })
 }
 
-fn is_float(whole: &str, fraction: &str) -> bool {
-    let begins = whole.starts_with(|letter: char| letter.is_ascii_digit());
-    begins && are(whole, "0123456789_") && are(fraction, "0123456789_")
+/// `1.5`, `.5`, `1.5e+3`.
+fn is_float(word: &str) -> bool {
+    let unsigned = word.strip_prefix(['+', '-']).unwrap_or(word);
+    let (number, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((number, exponent)) => (number, exponent.strip_prefix(['+', '-'])),
+        None => (unsigned, Some("0")),
+    };
+    let is_exponent =
+        exponent.is_some_and(|digits| !digits.is_empty() && are(digits, "0123456789"));
+    let Some((whole, fraction)) = number.split_once('.') else {
+        return false;
+    };
+    let has_digits = !whole.is_empty() || !fraction.is_empty();
+    let begins = !number.starts_with('_') && !number.starts_with("._");
+    let digits = "0123456789_";
+    is_exponent && has_digits && begins && are(whole, digits) && are(fraction, digits)
 }
 
 /// Whether a float is written as it is printed.
-fn is_short(whole: &str, fraction: &str) -> bool {
-    let is_long = whole.len() > 1 && whole.starts_with('0');
-    let ends_in_nothing = fraction.is_empty() || fraction.len() > 1 && fraction.ends_with('0');
-    let is_plain = |digits| are(digits, "0123456789");
-    !is_long && !ends_in_nothing && is_plain(whole) && is_plain(fraction)
-}
-
-fn is_decimal(digits: &str) -> bool {
-    digits == "0"
-        || digits.starts_with(|first| ('1'..='9').contains(&first)) && are(digits, "0123456789_")
-}
-
-fn is_octal(digits: &str) -> bool {
-    digits.len() > 1 && digits.starts_with('0') && are(digits, "01234567_")
-}
-
-fn is_in_base(digits: &str) -> bool {
-    let after = |prefix| {
-        digits
-            .strip_prefix(prefix)
-            .filter(|digits: &&str| !digits.is_empty())
+fn is_printed_so(float: &str) -> bool {
+    let unsigned = float.strip_prefix('-').unwrap_or(float);
+    let Some((whole, fraction)) = unsigned.split_once('.') else {
+        return false;
     };
-    after("0x").is_some_and(|digits| are(&digits.to_lowercase(), "0123456789abcdef_"))
-        || after("0b").is_some_and(|digits| are(digits, "01_"))
-}
-
-/// `1:30`, as hours and minutes.
-fn is_in_sixties(digits: &str) -> bool {
-    let mut parts = digits.split(':');
-    let first = parts
-        .next()
-        .is_some_and(|part| part != "0" && is_decimal(part));
-    let mut parts = parts.peekable();
-    first && parts.peek().is_some() && parts.all(is_below_sixty)
-}
-
-fn is_below_sixty(part: &str) -> bool {
-    part.len() <= 2 && are(part, "0123456789") && part.parse().is_ok_and(|number: u8| number < 60)
+    let is_long = whole.len() > 1 && whole.starts_with('0');
+    let ends_in_nothing = fraction.len() > 1 && fraction.ends_with('0');
+    let is_plain = |digits: &str| !digits.is_empty() && are(digits, "0123456789");
+    !is_long && !ends_in_nothing && is_plain(whole) && is_plain(fraction)
 }
 
 fn are(digits: &str, known: &str) -> bool {

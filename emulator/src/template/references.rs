@@ -8,13 +8,15 @@ use super::{
     notes::NoteClass,
     scope::Scope,
     source::Place,
-    values::Fields,
     yaml::{Entry, Node, Value},
 };
 
 /// Notes every unknown name in what stands beside the properties of a resource, or beside the value of an output.
-pub(crate) fn check_attributes(scope: &Scope<'_>, section: &Fields<'_>) {
-    let parts = || section.entries().iter().map(|entry| &entry.value);
+pub(crate) fn check_attributes(scope: &Scope<'_>, section: &Node) {
+    let Value::Map(entries) = &section.value else {
+        return;
+    };
+    let parts = || entries.iter().map(|entry| &entry.value);
     for condition in parts().filter_map(|part| value(part, "Condition")) {
         check_key(scope, "condition", &scope.conditions, condition);
     }
@@ -85,7 +87,7 @@ fn check_text(scope: &Scope<'_>, text: &str, place: Place) {
 }
 
 /// A list that begins with the name of something in another section.
-fn check_first(scope: &Scope<'_>, kind: &str, known: &[String], parts: &[Node]) {
+fn check_first(scope: &Scope<'_>, kind: &str, known: &Option<Vec<String>>, parts: &[Node]) {
     if let [name, rest @ ..] = parts {
         check_key(scope, kind, known, name);
         rest.iter().for_each(|part| check(scope, part));
@@ -93,9 +95,10 @@ fn check_first(scope: &Scope<'_>, kind: &str, known: &[String], parts: &[Node]) 
 }
 
 /// The name of something in another section.
-fn check_key(scope: &Scope<'_>, kind: &str, known: &[String], node: &Node) {
+fn check_key(scope: &Scope<'_>, kind: &str, known: &Option<Vec<String>>, node: &Node) {
+    let is_unknown = |name| known.as_ref().is_some_and(|known| !known.contains(name));
     match &node.value {
-        Value::Scalar(scalar) if !known.contains(&scalar.text) => {
+        Value::Scalar(scalar) if is_unknown(&scalar.text) => {
             let what = format!("the unknown {kind} `{}`", scalar.text);
             let consequence = format!("no {kind} has this name, and AWS refuses the template");
             scope

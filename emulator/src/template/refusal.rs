@@ -30,6 +30,12 @@ pub(crate) enum Refusal<'a> {
     WrongType(&'a str),
     /// SAM: a property of an event that is no text. From its source.
     NotAString(&'a str),
+    /// SAM: what a container image may not have. From its source.
+    ZipPropertyOfImage,
+    /// SAM: a connector to nothing. From its source.
+    UnknownDestination(&'a str),
+    /// SAM: what an API may not do with a function. From its source.
+    ConnectorPermissions,
     /// SAM: an alias that is no name. From its source.
     WrongAlias(&'a str),
     /// SAM: an event of a type that there is not. From its source.
@@ -91,6 +97,9 @@ impl fmt::Display for Refusal<'_> {
             MadeNotAlphanumeric(id) => write!(f, "`Resource with id [{id}] is invalid. Logical ids must be alphanumeric.`"),
             WrongType(name) => write!(f, "`Type of property '{name}' is invalid.`"),
             NotAString(name) => write!(f, "`Property '{name}' should be a string.`"),
+            ZipPropertyOfImage => f.write_str("`Runtime, Handler, Layers cannot be present when PackageType is of type `Image`.`"),
+            UnknownDestination(id) => write!(f, "`Unable to find resource with logical ID '{id}'.`"),
+            ConnectorPermissions => f.write_str("`Unsupported 'Permissions' provided for connector from AWS::ApiGateway::RestApi to AWS::Lambda::Function; valid values are: Write.`"),
             WrongAlias(name) => write!(f, "`AutoPublishAlias name ('{name}') must contain only alphanumeric characters, hyphens, or underscores matching (?!^[0-9]+$)([a-zA-Z0-9-_]+) pattern.`"),
             UnknownEvent(kind) => write!(f, "`Resource dict has missing or invalid value for key Type. Event Type is: {kind}.`"),
             WrongPackageType(kind) => write!(f, "`invalid 'PackageType' : {kind}`"),

@@ -48,7 +48,9 @@ pub(crate) enum Named {
     Function(Option<String>),
     /// An API.
     Api,
-    /// Something that this emulator does not make.
+    /// Another resource of SAM's, of which SAM makes several. This emulator makes none.
+    Macro,
+    /// Something else that this emulator does not make.
     Other,
 }
 
@@ -82,12 +84,12 @@ pub(crate) struct Scope<'l> {
     pub(crate) notes: Notes,
     pub(crate) parameters: IndexMap<String, Parameter>,
     pub(crate) resources: IndexMap<String, Named>,
-    /// The names in the section `Conditions`.
-    pub(crate) conditions: Vec<String>,
-    /// The names in the section `Mappings`.
-    pub(crate) mappings: Vec<String>,
-    /// The names of the function's events, of any type.
-    pub(crate) events: Vec<String>,
+    /// The names in the section `Conditions`, if all of them can be told.
+    pub(crate) conditions: Option<Vec<String>>,
+    /// The names in the section `Mappings`, if all of them can be told.
+    pub(crate) mappings: Option<Vec<String>>,
+    /// The names of events, and of connectors inside resources: SAM makes ids of them.
+    pub(crate) parts: Vec<String>,
     /// The alias that SAM makes of each new version of the function.
     pub(crate) alias: Option<String>,
 }
@@ -102,9 +104,9 @@ impl<'l> Scope<'l> {
             notes: Notes::default(),
             parameters: IndexMap::new(),
             resources: IndexMap::new(),
-            conditions: vec![],
-            mappings: vec![],
-            events: vec![],
+            conditions: None,
+            mappings: None,
+            parts: vec![],
             alias: None,
         }
     }
@@ -144,7 +146,7 @@ impl<'l> Scope<'l> {
             Named::Function(Some(function)) => Ok(Value::text(function.as_str())),
             Named::Function(None) => Err(circular(name, place)),
             Named::Api => Ok(Value::text(id::of_api(name))),
-            Named::Other => Ok(Value::text(self.stand_in(name, place))),
+            Named::Macro | Named::Other => Ok(Value::text(self.stand_in(name, place))),
         }
     }
 
@@ -163,8 +165,7 @@ impl<'l> Scope<'l> {
         if let Some((resource, made)) = name.split_once('.') {
             return self.resources.contains_key(resource) && generated::PROPERTIES.contains(&made);
         }
-        let resources = self.resources.keys().map(String::as_str);
-        !self.resources.contains_key(name) && generated::may_be(name, resources, &self.events)
+        !self.resources.contains_key(name) && generated::may_be(name, &self.resources, &self.parts)
     }
 
     /// The value of `Fn::GetAtt: [name, attribute]`.
@@ -174,7 +175,10 @@ impl<'l> Scope<'l> {
         attribute: &str,
         place: Place,
     ) -> Result<String, Complaint> {
-        if self.is_generated(name) {
+        let made = attribute.split('.').next().unwrap_or(attribute);
+        if self.is_generated(name)
+            || attribute != made && self.is_generated(&format!("{name}.{made}"))
+        {
             return Ok(self.stand_in(&format!("{name}.{attribute}"), place));
         }
         match (self.resource(name, place)?, attribute) {
@@ -184,22 +188,33 @@ impl<'l> Scope<'l> {
             (Named::Api, "RestApiId") => Ok(id::of_api(name)),
             (Named::Function(_), _) => Err(no_attribute(name, attribute, "Arn", place)),
             (Named::Api, _) => Err(no_attribute(name, attribute, "RootResourceId", place)),
-            (Named::Other, _) => Ok(self.stand_in(&format!("{name}.{attribute}"), place)),
+            (Named::Macro | Named::Other, _) => {
+                Ok(self.stand_in(&format!("{name}.{attribute}"), place))
+            }
         }
     }
 
-    /// The ARN that `Ref: Function.Alias` gives: with the alias that SAM makes of each new version.
+    /// The ARN that `Ref: Function.Alias` gives, or `Ref: FunctionAliasNAME`: with the alias that SAM makes of each new
+    /// version.
     fn alias_arn(&self, name: &str, place: Place) -> Result<Option<String>, Complaint> {
-        let function = name.strip_suffix(".Alias");
-        let Some(Named::Function(Some(physical))) = function.and_then(|id| self.resources.get(id))
-        else {
-            return Ok(None);
-        };
-        match &self.alias {
-            Some(alias) => Ok(Some(format!("{}:{alias}", function_arn(physical)))),
-            None => Err(Complaint::new(format!("`{name}` without an alias"), place)
-                .expected("SAM makes one where the function has `AutoPublishAlias`")),
+        for (id, named) in &self.resources {
+            let Named::Function(Some(physical)) = named else {
+                continue;
+            };
+            let made = name.strip_prefix(id.as_str()).unwrap_or_default();
+            let arn = |alias| Ok(Some(format!("{}:{alias}", function_arn(physical))));
+            match &self.alias {
+                Some(alias) if made == ".Alias" || made == generated::alias(alias) => {
+                    return arn(alias);
+                }
+                None if made == ".Alias" => {
+                    return Err(Complaint::new(format!("`{name}` without an alias"), place)
+                        .expected("SAM makes one where the function has `AutoPublishAlias`"));
+                }
+                _ => {}
+            }
         }
+        Ok(None)
     }
 
     fn resource(&self, name: &str, place: Place) -> Result<&Named, Complaint> {

@@ -88,7 +88,7 @@ impl Scope<'_> {
         }
     }
 
-    /// A text that may be nothing else: without quotes, no number, boolean or date of YAML 1.1. `refusal` is what AWS says
+    /// A text that may be nothing else: without quotes, no number and no boolean of YAML 1.1. `refusal` is what AWS says
     /// to such.
     pub(crate) fn word(
         &self,
@@ -156,9 +156,18 @@ impl Scope<'_> {
         bounds: RangeInclusive<u32>,
         unit: &str,
     ) -> Result<u32, Complaint> {
-        let text = self.text(node, name)?;
-        text.parse()
-            .ok()
+        let resolved = self.resolve(node)?;
+        let (number, text) = match &resolved.value {
+            Value::Scalar(scalar) if scalar.style == ScalarStyle::Plain && !scalar.is_null() => {
+                (plain::integer(&scalar.text), scalar.text.clone())
+            }
+            _ => {
+                let text = self.text(node, name)?;
+                (text.parse().ok(), text)
+            }
+        };
+        number
+            .and_then(|number| u32::try_from(number).ok())
             .filter(|number| bounds.contains(number))
             .ok_or_else(|| {
                 let (least, most) = bounds.into_inner();
@@ -177,6 +186,10 @@ pub(crate) fn unexpected(node: &Node, name: &str, expected: &str) -> Complaint {
         Value::List(_) => "a list",
         Value::Map(_) => "a mapping",
     };
-    Complaint::new(format!("{name} is {found}"), node.place)
-        .expected(format!("expected {expected}"))
+    let complaint = Complaint::new(format!("{name} is {found}"), node.place)
+        .expected(format!("expected {expected}"));
+    match found {
+        "empty" => complaint.help("AWS takes no value that is nothing; an empty text is `\"\"`"),
+        _ => complaint,
+    }
 }

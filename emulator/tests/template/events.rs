@@ -5,7 +5,7 @@ use std::time::Duration;
 use emulator::{api::Integration, template::NoteClass};
 
 use crate::support::{
-    api, complaint, methods, not_supported, notes, read, small_before, small_with, without_event,
+    api, complaint, methods, not_supported, notes, read, small_before, small_with,
 };
 
 /// A function with these events and no API of its own.
@@ -64,7 +64,7 @@ fn an_implicit_and_a_written_api_stand_side_by_side() {
 fn two_apis_with_the_same_stage_are_refused() {
     let text = small_with("StageName: prod", "StageName: Prod")
         .replace("        Get:", &format!("{TWO}        Get:"));
-    insta::assert_snapshot!(complaint(&text), @r"
+    insta::assert_snapshot!(complaint(&text), @"
     error: two APIs have the same stage name
       --> template.yaml:8:9
        |
@@ -74,7 +74,8 @@ fn two_apis_with_the_same_stage_are_refused() {
     11 |   Api:
        |   --- so is this one's
        |
-       = help: on AWS their host names differ; here only the stage tells them apart
+       = help: on AWS their host names differ; here only the stage tells them apart: give one another `StageName`
+       = help: an event without `RestApiId` belongs to an API that SAM makes, `ServerlessRestApi`, with the stage `Prod`
     ");
 }
 
@@ -170,137 +171,31 @@ fn other_events_are_listed_as_not_supported() {
     insta::assert_snapshot!(not_supported(&text), @"line 8: the event `Nightly`, of type `Schedule`: it does not happen here: only events of type `Api` reach the function");
 }
 
-/// A3.6: the answer that a deployed API would give.
 #[test]
-fn a_definition_alone_gives_no_permission() {
-    let text = without_event();
-    insta::assert_snapshot!(notes(&text, NoteClass::WouldFailDeployed), @r#"line 7: `emulator` may not invoke the function: here it may; deployed, each request is answered 500 `{"message": "Internal server error"}`: give the function an event of type `Api` for it"#);
-}
-
-#[test]
-fn an_event_permits_its_own_method_only() {
-    let text = small_with("            get:", "            post: &post
-              x-amazon-apigateway-integration: &integration
-                type: aws_proxy
-                httpMethod: POST
-                uri: !Sub arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Fn.Arn}/invocations
-            get:");
-    insta::assert_snapshot!(notes(&text, NoteClass::WouldFailDeployed), @r#"line 17: `POST /` may not invoke the function: here it may; deployed, each request is answered 500 `{"message": "Internal server error"}`: give the function an event of type `Api` for it"#);
-}
-
-#[test]
-fn a_greedy_event_permits_the_root_too() {
-    let text = small_with("Path: /, Method: GET", "Path: '/{proxy+}', Method: any");
-    assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
-}
-
-#[test]
-fn a_permission_that_the_template_writes_out_counts() {
-    let permission = "  May:
-    Type: AWS::Lambda::Permission
-    Properties:
-      Action: lambda:InvokeFunction
-      FunctionName: !Ref Fn
-      Principal: apigateway.amazonaws.com
-      SourceArn: !Sub arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/GET/
-  Other: {Type: AWS::Lambda::Function}
-";
-    let would_fail = |permission: &str| {
-        let text = format!("{}{permission}", without_event());
-        notes(&text, NoteClass::WouldFailDeployed)
-    };
-    for same in [
-        "!Ref Fn",
-        "!GetAtt Fn.Arn",
-        "!GetAtt [Fn, Arn]",
-        "Fn",
-        "Fn:live",
-        "!Sub '${Fn.Arn}:live'",
-        "!Ref Fn.Alias",
-        "arn:aws:lambda:us-east-1:123456789012:function:Fn:live",
-        "!Ref FnAliaslive",
-    ] {
-        assert_eq!(
-            would_fail(&permission.replace("!Ref Fn", same)),
-            "",
-            "{same}"
-        );
-    }
-    for (old, new) in [
-        ("/GET/", "/PUT/"),
-        ("apigateway", "s3"),
-        ("InvokeFunction", "GetFunction"),
-        ("!Ref Fn", "!Ref Other"),
-        ("!Ref Fn", "!GetAtt Other.Arn"),
-        ("!Ref Fn", "another"),
-    ] {
-        let found = would_fail(&permission.replace(old, new));
-        assert!(found.contains("may not invoke the function"), "{new}");
-    }
-}
-
-/// As SAM's own transform writes it: `Write` from an API to a function.
-#[test]
-fn a_connector_gives_a_permission() {
-    let connector = "  Call:
-    Type: AWS::Serverless::Connector
-    Properties: {Source: {Id: Api}, Destination: {Id: Fn}, Permissions: [Write]}
-  Table: {Type: AWS::Serverless::SimpleTable}
-";
-    let would_fail = |connector: &str| {
-        let text = format!("{}{connector}", without_event());
-        notes(&text, NoteClass::WouldFailDeployed)
-    };
-    for (old, new) in [
-        ("", ""),
-        ("{Id: Fn}", "[{Id: Table}, {Id: Fn}]"),
-        (
-            "{Id: Fn}",
-            "{Arn: !GetAtt Fn.Arn, Type: AWS::Lambda::Function}",
-        ),
-        ("{Id: Api}", "{Id: Api, Qualifier: '*/GET/'}"),
-        (
-            "{Id: Api}",
-            "{ResourceId: !Ref Api, Qualifier: prod/*, Type: AWS::ApiGateway::RestApi}",
-        ),
-    ] {
-        assert_eq!(would_fail(&connector.replacen(old, new, 1)), "", "{new}");
-    }
-    for (old, new) in [
-        ("Write", "Read"),
-        ("{Id: Fn}", "{Id: Table}"),
-        ("{Id: Api}", "{Id: Table}"),
-        ("{Id: Api}", "{Id: Api, Qualifier: '*/PUT/'}"),
-    ] {
-        let found = would_fail(&connector.replace(old, new));
-        assert!(found.contains("may not invoke the function"), "{new}");
-    }
-}
-
-#[test]
-fn a_connector_inside_the_api_gives_a_permission() {
-    let connectors = "    Type: AWS::Serverless::Api
-    Connectors:
-      Call: {Properties: {Destination: [{Id: Fn}], Permissions: [Read, Write]}}
-";
-    let text = without_event().replace("    Type: AWS::Serverless::Api\n", connectors);
-    assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
-    let narrow = text.replace(
-        "Permissions:",
-        "SourceReference: {Qualifier: '*/PUT/*'}, Permissions:",
+fn an_event_of_an_api_of_another_kind_reaches_nobody_here() {
+    let raw = "  Raw: {Type: AWS::ApiGateway::RestApi}\n";
+    let text = small_with(
+        "        Get:",
+        "        Raw: {Type: Api, Properties: {RestApiId: !Ref Raw, Path: /, Method: get}}\n        Get:",
     );
-    assert!(notes(&narrow, NoteClass::WouldFailDeployed).contains("may not invoke the function"));
-    let elsewhere = text.replace("[{Id: Fn}]", "[{Id: Api}]");
-    assert!(
-        notes(&elsewhere, NoteClass::WouldFailDeployed).contains("may not invoke the function")
-    );
+    insta::assert_snapshot!(not_supported(&(text + raw)), @"
+    line 8: the event `Raw`: its API is not served here
+    line 23: `Raw` of type `AWS::ApiGateway::RestApi`: only an `AWS::Serverless::Api` is served here: a request there gets no answer
+    ");
 }
 
+/// The translator of SAM shows it: the stage, the name and the definition are those of the implicit API.
 #[test]
-fn an_integration_with_credentials_needs_no_permission() {
-    let text = without_event().replace(
-        "                httpMethod: POST",
-        "                httpMethod: POST\n                credentials: arn:aws:iam::123456789012:role/gateway",
+fn a_written_implicit_api_is_replaced() {
+    let written = "  ServerlessRestApi:
+    Type: AWS::Serverless::Api
+    Properties: {StageName: dev, Name: mine}
+";
+    let text = implicit(TWO) + written;
+    let api = api(&text);
+    assert_eq!(
+        (api.stage.name.as_str(), api.name.as_str()),
+        ("Prod", "emulator")
     );
-    assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
+    insta::assert_snapshot!(notes(&text, NoteClass::WouldFailDeployed), @"line 10: the resource `ServerlessRestApi`: SAM puts the API of the events in its place: what is written here is lost, on AWS too");
 }

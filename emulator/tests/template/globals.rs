@@ -48,7 +48,7 @@ fn the_implicit_api_has_the_global_properties_too() {
 
 #[test]
 fn a_global_property_that_is_not_supported_is_listed_at_its_own_line() {
-    insta::assert_snapshot!(not_supported(&with_globals("  Api:\n    Cors: '*'\n")), @"line 4: `Cors` of `Api`: OPTIONS is answered 403 unless the definition has it");
+    insta::assert_snapshot!(not_supported(&with_globals("  Api:\n    Cors: '*'\n")), @"line 4: `Cors` of `Api`: no method OPTIONS is added for it");
 }
 
 #[test]

@@ -198,7 +198,7 @@ fn a_word_that_is_none_is_refused_in_an_integration_of_any_type() {
     }
 }
 
-/// Its `uri` is another server's, and nothing else of it is read.
+/// Its `uri` is another server's, and what it maps is not read.
 #[test]
 fn an_http_integration_is_checked_as_the_others_are() {
     let (start, end) = (
@@ -215,8 +215,6 @@ fn an_http_integration_is_checked_as_the_others_are() {
        |
        = help: did you mean `passthroughBehavior`?
     ");
-    let lines = "                requestParameters: {method.request.header.X: \"'y'\"}\n";
-    assert!(complaint(&http(lines)).contains("nothing can be mapped to"));
     let lines = "                timeoutInMillis: 30000\n";
     assert!(complaint(&http(lines)).contains("`timeoutInMillis` is `30000`"));
     assert!(unsupported(&http("")).contains("no other server is asked here"));
@@ -307,6 +305,26 @@ fn a_misspelt_key_of_an_integration_is_refused() {
        |
        = help: did you mean `requestTemplates`?
     ");
+}
+
+/// AWS passes over it, and templates that are deployed have such.
+#[test]
+fn an_unknown_key_of_an_integration_is_noted() {
+    let text = small_with(
+        "httpMethod: POST",
+        "httpMethod: POST\n                payloadFormatVersion: '1.0'",
+    );
+    insta::assert_snapshot!(notes(&text, NoteClass::WithoutEffect), @"line 21: `payloadFormatVersion` of the integration of `GET /`: it is no key of this place, and AWS passes over it");
+}
+
+/// It is nobody's business here what it would be.
+#[test]
+fn a_word_that_cannot_be_told_is_passed_over_where_nobody_reads_it() {
+    let text = small_with(
+        "httpMethod: POST",
+        "httpMethod: POST\n                passthroughBehavior: !FindInMap [A, b, c]",
+    );
+    assert!(matches!(integration(&text), Integration::Proxy { .. }));
 }
 
 #[test]

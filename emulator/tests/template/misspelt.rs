@@ -86,12 +86,12 @@ fn the_newest_types_of_sam_are_known() {
 fn an_include_among_the_resources_is_refused() {
     let include = "  Fn::Transform: {Name: AWS::Include, Parameters: {Location: x.yaml}}\n";
     insta::assert_snapshot!(complaint(&format!("{SMALL}{include}")), @"
-    error: an include among the resources
+    error: `Fn::Transform` among the resources
       --> template.yaml:22:3
        |
     22 |   Fn::Transform: {Name: AWS::Include, Parameters: {Location: x.yaml}}
-       |   ^^^^^^^^^^^^^ resources are read from the template itself only
+       |   ^^^^^^^^^^^^^ resources are read as they are written here
        |
-       = help: write them out here
+       = help: write out what it makes
     ");
 }

@@ -1,6 +1,6 @@
 //! Names, and other words that AWS takes from a closed set.
 
-use crate::support::{SMALL, api, complaint, function, small_with, try_read};
+use crate::support::{SMALL, api, complaint, function, not_supported, small_with, try_read};
 
 /// With an environment variable, written so.
 fn with_variable(variable: &str) -> String {
@@ -69,7 +69,7 @@ fn a_nul_in_a_text_for_the_program_is_refused() {
     "#);
     let handler = complaint(&small_with("Handler: bootstrap", "Handler: \"a\\0\""));
     assert!(
-        handler.contains("expected at most 128 characters, without blanks"),
+        handler.contains("expected 1 to 128 characters, no blank among them"),
         "{handler}"
     );
 }
@@ -81,7 +81,7 @@ fn a_handler_or_a_function_name_that_lambda_refuses_is_refused() {
      --> template.yaml:6:16
       |
     6 |       Handler: my handler
-      |                ^^^^^^^^^^ expected at most 128 characters, without blanks
+      |                ^^^^^^^^^^ expected 1 to 128 characters, no blank among them
     ");
     insta::assert_snapshot!(complaint(&small_with("Handler: bootstrap", "Handler: a\n      FunctionName: my.name")), @"
     error: the function name `my.name` is illegal
@@ -149,6 +149,28 @@ fn an_unknown_package_type_is_refused_with_sams_wording() {
     ");
 }
 
+/// What an image is told stands in the image.
+#[test]
+fn an_image_has_no_handler() {
+    let image = |lines: &str| {
+        small_with(
+            "Handler: bootstrap",
+            &format!("{lines}\n      PackageType: Image"),
+        )
+    };
+    insta::assert_snapshot!(complaint(&image("Handler: a")), @"
+    error: `Fn` has a `Handler`
+     --> template.yaml:6:7
+      |
+    6 |       Handler: a
+      |       ^^^^^^^ an image has none
+      |
+      = help: AWS refuses this with `Runtime, Handler, Layers cannot be present when PackageType is of type `Image`.`
+    ");
+    assert!(complaint(&image("Runtime: provided.al2023")).contains("has a `Runtime`"));
+    assert_eq!(function(&image("ImageUri: x")).handler, "");
+}
+
 #[test]
 fn an_alias_that_sam_refuses_is_refused_with_its_wording() {
     let with = |alias: &str| {
@@ -195,11 +217,12 @@ fn an_unknown_type_of_parameter_is_refused() {
      --> template.yaml:3:16
       |
     3 |   Name: {Type: string, Default: x}
-      |                ^^^^^^ expected String, Number, List<Number>, CommaDelimitedList, or a type of AWS's services
+      |                ^^^^^^ expected String, Number, List<String>, List<Number>, CommaDelimitedList, or a type of AWS's services
       |
       = help: did you mean `String`?
     ");
     for kind in [
+        "List<String>",
         "AWS::EC2::VPC::Id",
         "List<AWS::EC2::Subnet::Id>",
         "CommaDelimitedList",
@@ -229,7 +252,7 @@ fn a_number_that_is_none_is_refused() {
         ))
         .contains("`b` is no number")
     );
-    for default in ["'1, 2.5'", "7", "'-3'"] {
+    for default in ["'1, 2.5'", "7", "'-3'", "1_000", "0x10", "''"] {
         let text = with_parameter(&format!("Size: {{Type: List<Number>, Default: {default}}}"));
         assert!(try_read(&text, &[]).is_ok(), "{default}");
     }
@@ -269,4 +292,26 @@ fn another_format_version_is_refused() {
         )
         .is_ok()
     );
+}
+
+#[test]
+fn a_dynamic_reference_is_not_resolved_here() {
+    let text = with_variable("NAME: '{{resolve:ssm:/x:2}}'");
+    insta::assert_snapshot!(not_supported(&text), @"line 9: the dynamic reference in the variable `NAME`: nobody is asked for its value: the function gets the reference itself");
+}
+
+#[test]
+fn an_include_among_the_variables_is_refused() {
+    let text = with_variable(
+        "Fn::Transform: {Name: AWS::Include, Parameters: {Location: x}}\n          ABC: x",
+    );
+    insta::assert_snapshot!(complaint(&text), @"
+    error: `Fn::Transform` among the variables
+     --> template.yaml:9:11
+      |
+    9 |           Fn::Transform: {Name: AWS::Include, Parameters: {Location: x}}
+      |           ^^^^^^^^^^^^^ variables are read as they are written here
+      |
+      = help: write out what it makes
+    ");
 }

@@ -62,7 +62,20 @@ fn a_null_may_be_written_with_capitals() {
 #[test]
 fn a_number_that_comes_out_otherwise_as_text_is_noted() {
     for number in [
-        "0755", "1_000", "0x1F", "0b10", "1:30", "3.10", "1.", "07.5", "1_0.5", "-0755",
+        "0755",
+        "1_000",
+        "0x1F",
+        "0b10",
+        "1:30",
+        "3.10",
+        "1.",
+        "07.5",
+        "1_0.5",
+        "-0755",
+        "0899",
+        ".5",
+        "1.5e-3",
+        "1_000_000",
     ] {
         let found = notes(&with_variable(number), WouldFailDeployed);
         assert!(
@@ -83,7 +96,6 @@ fn a_name_that_is_no_text_is_refused_with_sams_wording() {
         ("0x1F", "a number"),
         ("1:30", "a number"),
         ("on", "a boolean"),
-        ("2015-03-31", "a date"),
     ] {
         let found = complaint(&small_with(
             "StageName: prod",
@@ -113,7 +125,7 @@ fn a_name_that_is_no_text_is_refused_with_sams_wording() {
         );
         assert!(found.contains("AWS refuses this with"), "{found}");
     }
-    for name in ["'5'", "0899", "v1", "1-5", "!Sub 5"] {
+    for name in ["'5'", "0899", "v1", "1-5", "!Sub 5", "2015-03-31"] {
         let text = small_with("StageName: prod", &format!("StageName: {name}"));
         assert!(try_read(&text, &[]).is_ok(), "{name}");
     }
@@ -126,7 +138,6 @@ fn a_number_that_stays_as_text_is_not() {
         "7",
         "-7",
         "1000",
-        "0899",
         "1.5",
         "-1.0",
         "10.25",
@@ -148,12 +159,53 @@ fn a_number_that_stays_as_text_is_not() {
     }
 }
 
+#[test]
+fn a_whole_number_may_be_written_as_yaml_1_1_has_it() {
+    for (written, seconds) in [
+        ("1_0", 10),
+        ("0x1E", 30),
+        ("030", 24),
+        ("0b11", 3),
+        ("1:30", 90),
+        ("+7", 7),
+    ] {
+        let text = small_with(
+            "Handler: bootstrap",
+            &format!("Handler: a\n      Timeout: {written}"),
+        );
+        assert_eq!(function(&text).timeout.as_secs(), seconds, "{written}");
+        assert_eq!(notes(&text, WouldFailDeployed), "", "{written}");
+    }
+    let text = small_with("Handler: bootstrap", "Handler: a\n      Timeout: '030'");
+    assert_eq!(function(&text).timeout.as_secs(), 30);
+}
+
+/// A key is a name, whatever it would be as a value.
+#[test]
+fn a_key_is_no_boolean() {
+    let text = small_with(
+        "StageName: prod",
+        "StageName: prod\n      Variables: {on: a, yes: b}",
+    );
+    assert_eq!(api(&text).stage.variables["on"], "a");
+}
+
 /// What is read as a number is one in either spelling.
 #[test]
 fn a_number_that_is_read_as_one_may_be_written_as_one_likes() {
     let text = small_with(
         "get:\n",
         "get:\n              responses: {'200': {description: '1', x: 3.10}}\n",
+    );
+    assert_eq!(notes(&text, WouldFailDeployed), "");
+}
+
+/// A tag makes a text of it: the region's zones.
+#[test]
+fn nothing_behind_a_tag_is_no_null() {
+    let text = small_with(
+        "Handler: bootstrap",
+        "Handler: a\n      Layers: [!Select [0, !GetAZs ]]",
     );
     assert_eq!(notes(&text, WouldFailDeployed), "");
 }

@@ -1,6 +1,8 @@
 //! Whatever the text is, it is read or refused; nothing panics, and nothing takes for ever.
 
-use crate::support::{SMALL, complaint, small_with, try_read};
+use crate::support::{
+    SMALL, complaint, complaint_beside, function, small_before, small_with, try_read,
+};
 
 const OURS: &str = include_str!("../../../stages/template.yaml");
 
@@ -125,14 +127,41 @@ fn two_documents_are_refused() {
     ");
 }
 
+/// `sam deploy` writes the template anew, without them.
 #[test]
-fn a_merge_key_is_refused() {
-    insta::assert_snapshot!(complaint("a: &a {b: 1}\nc:\n  <<: *a\n"), @r"
-    error: a merge key
-     --> template.yaml:3:3
+fn a_merge_key_merges_and_the_own_key_wins() {
+    let base = "Metadata: &a {Timeout: 5, MemorySize: 256}\n";
+    for merge in ["<<: *a", "<<: [*a, {Timeout: 9}]"] {
+        let text = small_with(
+            "Handler: bootstrap",
+            &format!("{merge}\n      Handler: x\n      MemorySize: 512"),
+        );
+        let function = function(&format!("{base}{text}"));
+        assert_eq!(
+            (function.timeout.as_secs(), function.memory_mb),
+            (5, 512),
+            "{merge}"
+        );
+    }
+    insta::assert_snapshot!(complaint(&small_with("Handler: bootstrap", "<<: no")), @"
+    error: a merge of what is no mapping
+     --> template.yaml:6:7
       |
-    3 |   <<: *a
-      |   ^^ CloudFormation does not merge mappings: write the keys out
+    6 |       <<: no
+      |       ^^ expected a mapping
+    ");
+}
+
+#[test]
+fn a_merge_key_in_a_file_beside_the_template_is_refused() {
+    let text = small_before("DefinitionBody").to_owned() + "DefinitionUri: api.yaml\n";
+    let file = "openapi: 3.0.1\npaths: {/: {<<: {}}}\n";
+    insta::assert_snapshot!(complaint_beside(&text, &[("api.yaml", file)]), @"
+    error: a merge key
+     --> api.yaml:2:13
+      |
+    2 | paths: {/: {<<: {}}}
+      |             ^^ nobody merges mappings in this file: write the keys out
     ");
 }
 

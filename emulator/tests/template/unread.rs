@@ -89,6 +89,7 @@ fn a_name_that_begins_with_a_known_one_is_an_unknown_name() {
         "ServerlessRestApi",
         "ServerlessRestApiProdStage",
         "Rolex",
+        "ApiStageName",
     ] {
         let found = notes(&with_role(name), NoteClass::WouldFailDeployed);
         assert!(
@@ -164,4 +165,56 @@ Mappings: {Sizes: {a: {b: c}}}
     line 10: the unknown reference `None`: no parameter and no resource has this name, and AWS refuses the template
     line 26: the unknown condition `Prod`: no condition has this name, and AWS refuses the template
     ");
+}
+
+/// What they include may have the name.
+#[test]
+fn of_a_section_that_includes_a_file_no_name_is_unknown() {
+    let include = "{Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://b/m.yaml}}}";
+    let text = small_with(
+        "      Handler: bootstrap\n",
+        "      Handler: bootstrap\n      Layers: [!If [A, a, b], !FindInMap [B, a, b]]\n",
+    );
+    let sections = format!("Conditions: {include}\nMappings: {include}\nOutputs: {include}\n");
+    assert_eq!(
+        notes(&format!("{text}{sections}"), NoteClass::WouldFailDeployed),
+        ""
+    );
+}
+
+#[test]
+fn a_transform_may_be_a_mapping() {
+    let text = small_with(
+        "Transform: AWS::Serverless-2016-10-31",
+        "Transform: [AWS::Serverless-2016-10-31, {Name: AWS::Include, Parameters: {Location: x}}]",
+    );
+    assert!(not_supported(&text).contains("the transform `AWS::Include`"));
+}
+
+/// SAM reads on behind its own property.
+#[test]
+fn an_attribute_of_what_sam_makes_is_known() {
+    for written in [
+        "!GetAtt Fn.Version.Version",
+        "!Sub '${Fn.Version.Version}'",
+        "!GetAtt [Fn.Version, Version]",
+    ] {
+        let text = with_variable(written);
+        assert!(
+            not_supported(&text).contains("the value of `Fn.Version.Version`"),
+            "{written}"
+        );
+    }
+}
+
+/// What it makes of a state machine, an HTTP API and others is many things.
+#[test]
+fn what_begins_with_the_id_of_another_resource_of_sam_may_be_made_of_it() {
+    let text = with_role("MachineDaily") + "  Machine: {Type: AWS::Serverless::StateMachine}\n";
+    assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
+    let text = text.replace(
+        "AWS::Serverless::StateMachine",
+        "AWS::StepFunctions::StateMachine",
+    );
+    assert!(notes(&text, NoteClass::WouldFailDeployed).contains("`MachineDaily`"));
 }

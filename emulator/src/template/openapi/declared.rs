@@ -8,8 +8,13 @@
 use crate::api::IntegrationResponse;
 
 use super::super::{
-    error::Complaint, notes::NoteClass, refusal::Refusal, scope::Scope, source::Place,
-    values::Fields, yaml::Entry,
+    error::Complaint,
+    notes::NoteClass,
+    refusal::Refusal,
+    scope::Scope,
+    source::Place,
+    values::Fields,
+    yaml::{Entry, Node},
 };
 
 /// Notes what the integration responses use and the operation does not declare.
@@ -24,7 +29,7 @@ pub(super) fn check(
     };
     let section = scope.fields(node, "`responses`")?;
     for (Entry { key, .. }, response) in section.entries().iter().zip(responses) {
-        check_response(scope, operation, key.place, response)?;
+        check_response(scope, operation, key.place, response);
     }
     Ok(())
 }
@@ -34,7 +39,7 @@ fn check_response(
     operation: &Fields<'_>,
     place: Place,
     response: &IntegrationResponse,
-) -> Result<(), Complaint> {
+) {
     let status = response.status_code.to_string();
     let note = |what: String, consequence: String| {
         let what = format!("{what} of {} is not among its `responses`", operation.owner);
@@ -42,7 +47,7 @@ fn check_response(
             .notes
             .take(NoteClass::WouldFailDeployed, place, what, consequence);
     };
-    let Some(headers) = declared(scope, operation, &status)? else {
+    let Some(headers) = declared(scope, operation, &status) else {
         let consequence = match response.response_parameters.is_empty() {
             true => format!(
                 "it is answered here; AWS answers 500 instead, and logs {}",
@@ -51,10 +56,10 @@ fn check_response(
             false => format!("AWS refuses this with {}", Refusal::NoMethodResponseToMap),
         };
         note(format!("the status {status}"), consequence);
-        return Ok(());
+        return;
     };
     let Headers::Known(headers) = headers else {
-        return Ok(());
+        return;
     };
     for target in response.response_parameters.keys() {
         let name = target
@@ -68,7 +73,6 @@ fn check_response(
             );
         }
     }
-    Ok(())
 }
 
 /// The headers of a method response.
@@ -78,37 +82,35 @@ enum Headers {
     Unknown,
 }
 
-/// What is declared for a status, if it is declared.
-fn declared(
-    scope: &Scope<'_>,
-    operation: &Fields<'_>,
-    status: &str,
-) -> Result<Option<Headers>, Complaint> {
-    let Some(node) = operation.get("responses") else {
-        return Ok(None);
+/// What is declared for a status, if it is declared. What cannot be told here may be right.
+fn declared(scope: &Scope<'_>, operation: &Fields<'_>, status: &str) -> Option<Headers> {
+    let node = operation.get("responses")?;
+    let Ok(section) = scope.fields(node, "`responses`") else {
+        return Some(Headers::Unknown);
     };
-    let section = scope.fields(node, "`responses`")?;
-    let own = section
-        .entries()
-        .iter()
-        .find(|entry| entry.key.text == status);
-    let Some(Entry { key, value }) = own else {
+    let mut entries = section.entries().iter();
+    let Some(Entry { value, .. }) = entries.find(|entry| entry.key.text == status) else {
         // What the import makes of `default` and of `4XX` is not known.
         let may_be = |key: &str| key == "default" || key.to_ascii_uppercase().ends_with("XX");
         let unknown = section
             .entries()
             .iter()
             .any(|entry| may_be(&entry.key.text));
-        return Ok(unknown.then_some(Headers::Unknown));
+        return unknown.then_some(Headers::Unknown);
     };
-    let response = scope.fields(value, &format!("the response `{}`", key.text))?;
+    Some(headers(scope, value).unwrap_or(Headers::Unknown))
+}
+
+/// The headers of a method response, if they stand there.
+fn headers(scope: &Scope<'_>, response: &Node) -> Option<Headers> {
+    let response = scope.fields(response, "a response").ok()?;
     if response.get("$ref").is_some() {
-        return Ok(Some(Headers::Unknown));
+        return None;
     }
     let Some(headers) = response.get("headers") else {
-        return Ok(Some(Headers::Known(vec![])));
+        return Some(Headers::Known(vec![]));
     };
-    let headers = scope.fields(headers, "`headers`")?;
+    let headers = scope.fields(headers, "`headers`").ok()?;
     let names = headers.entries().iter().map(|entry| entry.key.text.clone());
-    Ok(Some(Headers::Known(names.collect())))
+    Some(Headers::Known(names.collect()))
 }

@@ -92,7 +92,7 @@ fn custom(
     fields: &Fields<'_>,
     around: &Around<'_>,
 ) -> Result<Integration, Complaint> {
-    scope.check_keys(fields, CUSTOM)?;
+    scope.check_nearly_open_keys(fields, CUSTOM)?;
     let timeout = timeout(scope, fields.get("timeoutInMillis"))?;
     let mapping = mapping::read(scope, fields)?;
     if let Some(trouble) = trouble(scope, fields, Kind::Custom, around)? {
@@ -120,7 +120,7 @@ fn note_parameters(scope: &Scope<'_>, fields: &Fields<'_>, mapping: &Mapping) {
 }
 
 fn mock(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Integration, Complaint> {
-    scope.check_keys(fields, MOCK)?;
+    scope.check_nearly_open_keys(fields, MOCK)?;
     let mapping = Box::new(mapping::read(scope, fields)?);
     Ok(match illegal_header(scope, fields, &[])? {
         Some(trouble) => unsupported(scope, fields, trouble),
@@ -133,7 +133,7 @@ fn proxy(
     fields: &Fields<'_>,
     around: &Around<'_>,
 ) -> Result<Integration, Complaint> {
-    scope.check_keys(fields, PROXY)?;
+    scope.check_nearly_open_keys(fields, PROXY)?;
     let timeout = timeout(scope, fields.get("timeoutInMillis"))?;
     match trouble(scope, fields, Kind::Proxy, around)? {
         Some(trouble) => Ok(unsupported(scope, fields, trouble)),
@@ -252,10 +252,9 @@ fn illegal_header(
 }
 
 fn http(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Integration, Complaint> {
-    scope.check_keys(fields, HTTP)?;
+    scope.check_nearly_open_keys(fields, HTTP)?;
     http_method(scope, fields, None)?;
     timeout(scope, fields.get("timeoutInMillis"))?;
-    mapping::read(scope, fields)?;
     let uri = fields.need("uri")?;
     let text = scope.text(uri, "uri")?;
     if ["http://", "https://", "${stageVariables."]

@@ -33,9 +33,16 @@ const PASSTHROUGH: [(&str, Passthrough); 3] = [
     ("NEVER", Passthrough::Never),
 ];
 
-const CONNECTION_TYPES: [(&str, ()); 2] = [("INTERNET", ()), ("VPC_LINK", ())];
-
-const TRANSFER_MODES: [(&str, ()); 2] = [("BUFFERED", ()), ("STREAM", ())];
+/// The words that an integration of any type may have, by their keys.
+const WORDS: [(&str, &[&str]); 4] = [
+    (
+        "passthroughBehavior",
+        &["WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER"],
+    ),
+    ("contentHandling", &["CONVERT_TO_BINARY", "CONVERT_TO_TEXT"]),
+    ("connectionType", &["INTERNET", "VPC_LINK"]),
+    ("responseTransferMode", &["BUFFERED", "STREAM"]),
+];
 
 const CONTENT_HANDLING: [(&str, ContentHandling); 2] = [
     ("CONVERT_TO_BINARY", ContentHandling::ConvertToBinary),
@@ -71,16 +78,20 @@ pub(super) fn read(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Mapping, Co
     })
 }
 
-/// Refuses a word that is none of those that an integration of any type may have, whoever reads it.
+/// Refuses a word that is none of those that an integration of any type may have, whoever reads it. What cannot be told
+/// here is nothing that is read.
 pub(super) fn check_words(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<(), Complaint> {
-    choice(scope, fields, "passthroughBehavior", &PASSTHROUGH)?;
-    choice(scope, fields, "contentHandling", &CONTENT_HANDLING)?;
-    choice(scope, fields, "connectionType", &CONNECTION_TYPES)?;
-    choice(scope, fields, "responseTransferMode", &TRANSFER_MODES)?;
+    for (key, words) in WORDS {
+        if let Some(node) = fields.get(key)
+            && scope.resolve(node).is_ok()
+        {
+            word(scope, node, key, words)?;
+        }
+    }
     Ok(())
 }
 
-/// One of a few words, in any case.
+/// What one of a few words stands for, if there is one.
 fn choice<T: Copy>(
     scope: &Scope<'_>,
     fields: &Fields<'_>,
@@ -90,18 +101,22 @@ fn choice<T: Copy>(
     let Some(node) = fields.get(key) else {
         return Ok(None);
     };
+    let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+    let number = word(scope, node, key, &words)?;
+    Ok(known.get(number).map(|(_, value)| *value))
+}
+
+/// Which of a few words it is, in any case.
+fn word(scope: &Scope<'_>, node: &Node, key: &str, words: &[&str]) -> Result<usize, Complaint> {
     let text = scope.text(node, key)?;
-    let capitals = text.to_ascii_uppercase();
-    let names = || known.iter().map(|(name, _)| *name);
-    match known.iter().find(|(name, _)| *name == capitals) {
-        Some((_, value)) => Ok(Some(*value)),
-        None => Err(Complaint::new(format!("`{key}` is `{text}`"), node.place)
-            .expected(format!(
-                "expected {}",
-                names().collect::<Vec<_>>().join(", ")
-            ))
-            .maybe_help(did_you_mean(&text, names()))),
-    }
+    let mut known = words.iter();
+    known
+        .position(|word| word.eq_ignore_ascii_case(&text))
+        .ok_or_else(|| {
+            Complaint::new(format!("`{key}` is `{text}`"), node.place)
+                .expected(format!("expected {}", words.join(", ")))
+                .maybe_help(did_you_mean(&text, words.iter().copied()))
+        })
 }
 
 fn parameters(
@@ -181,7 +196,7 @@ fn response(
     key: &Key,
     fields: &Fields<'_>,
 ) -> Result<IntegrationResponse, Complaint> {
-    scope.check_keys(fields, RESPONSE)?;
+    scope.check_nearly_open_keys(fields, RESPONSE)?;
     let selection_pattern = match key.text.as_str() {
         "default" => None,
         pattern => Some(SelectionPattern::new(pattern).map_err(|error| {

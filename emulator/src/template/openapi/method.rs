@@ -17,7 +17,7 @@ use super::{
     },
     Around, Caller, declared, integration,
     keys::{ANY_METHOD, INTEGRATION, OPERATION, PATH_ITEM},
-    note_security,
+    note_security, uri,
 };
 
 /// The methods of the resource at `path`. Those that invoke the function are added to `callers`.
@@ -35,11 +35,17 @@ pub(super) fn read_all(
             continue;
         };
         let operation = scope.fields(value, &format!("`{verb} {path}`"))?;
-        let (method, asks) = read(scope, verb, &operation, around)?;
-        if asks {
+        let (method, invoked) = read(scope, verb, &operation, around).map_err(|complaint| {
+            match item.get(INTEGRATION).is_some() && operation.get(INTEGRATION).is_none() {
+                true => complaint.help("the integration of the path belongs into the method"),
+                false => complaint,
+            }
+        })?;
+        if let Some(qualifier) = invoked {
             callers.push(Caller {
                 verb,
                 path: path.clone(),
+                qualifier,
                 place: key.place,
             });
         }
@@ -72,13 +78,13 @@ fn check_other(scope: &Scope<'_>, item: &Fields<'_>, key: &Key) -> Result<(), Co
     )
 }
 
-/// The method, and whether it invokes the function in API Gateway's own name.
+/// The method; and if it invokes the function in API Gateway's own name, which version or alias of it.
 fn read(
     scope: &Scope<'_>,
     verb: Verb,
     operation: &Fields<'_>,
     around: &Around<'_>,
-) -> Result<(Method, bool), Complaint> {
+) -> Result<(Method, Option<Option<String>>), Complaint> {
     scope.check_open_keys(operation, OPERATION);
     note_security(scope, operation);
     let id = operation.get("operationId");
@@ -99,7 +105,8 @@ fn read(
         operation_name: id.map(|id| scope.text(id, "operationId")).transpose()?,
         integration,
     };
-    Ok((method, invokes && fields.get("credentials").is_none()))
+    let asks = invokes && fields.get("credentials").is_none();
+    Ok((method, asks.then(|| uri::qualifier(scope, &fields, around))))
 }
 
 /// Shows the key that was meant to be one.

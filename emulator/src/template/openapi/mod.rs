@@ -41,6 +41,8 @@ pub(super) struct Definition {
 pub(super) struct Caller {
     pub(super) verb: Verb,
     pub(super) path: ResourcePath,
+    /// The version or the alias of the function, if it names one.
+    pub(super) qualifier: Option<String>,
     pub(super) place: Place,
 }
 
@@ -59,7 +61,14 @@ pub(super) fn read(
     api: &str,
     around: &Around<'_>,
 ) -> Result<Definition, Complaint> {
-    let fields = scope.fields(node, &format!("the definition of `{api}`"))?;
+    let fields = scope.fields(node, &format!("the definition of `{api}`"));
+    let fields = fields.map_err(|complaint| match scope.resolve(node).as_deref() {
+        Ok(Node {
+            value: Value::Scalar(_),
+            ..
+        }) => complaint.help("a definition in a text is not read here: write it out as YAML"),
+        _ => complaint,
+    })?;
     check_version(scope, &fields)?;
     scope.check_open_keys(&fields, keys::DEFINITION);
     note_security(scope, &fields);

@@ -5,7 +5,10 @@
 //! (facts A3, B4, E).
 
 use super::{
-    super::{error::Complaint, notes::NoteClass, refusal::Refusal, scope::Scope, yaml::Node},
+    super::{
+        error::Complaint, notes::NoteClass, refusal::Refusal, scope::Scope, values::Fields,
+        yaml::Node,
+    },
     Around,
     integration::Kind,
 };
@@ -62,6 +65,18 @@ pub(super) fn read(
             .aws_says(Refusal::ProxyOfAnotherService));
     }
     Ok(Backend::Service(target.to_owned()))
+}
+
+/// The version or the alias of the function that an integration invokes, if it names one.
+pub(super) fn qualifier(
+    scope: &Scope<'_>,
+    integration: &Fields<'_>,
+    around: &Around<'_>,
+) -> Option<String> {
+    let written = scope.text(integration.get("uri")?, "uri").ok()?;
+    let text = fill_in(&written, around).ok()?;
+    let (arn, _) = invocation(text.splitn(6, ':').nth(5)?)?;
+    arn.split(':').nth(7).map(str::to_owned)
 }
 
 /// The function's ARN, and whether it is to answer at once or bit by bit (facts D1).

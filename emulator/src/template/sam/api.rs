@@ -9,6 +9,7 @@ use super::{
     super::{
         error::Complaint,
         id,
+        notes::NoteClass,
         openapi::{self, Around, limits},
         refusal::Refusal,
         scope::{STACK, Scope},
@@ -31,15 +32,26 @@ pub(super) fn read_all(
     globals: &Globals,
     behind: &Behind,
 ) -> Result<Vec<api::Api>, Complaint> {
-    let implicit = implicit(resources, globals, &behind.events);
+    let implicit = implicit(globals, &behind.events);
     let written = resources.iter().filter(|resource| resource.kind == API);
+    let (replaced, written): (Vec<_>, Vec<_>) =
+        written.partition(|resource| implicit.is_some() && resource.id.text == IMPLICIT_API);
+    for Resource { id, .. } in replaced {
+        let consequence =
+            "SAM puts the API of the events in its place: what is written here is lost, on AWS too";
+        let what = format!("the resource `{IMPLICIT_API}`");
+        scope
+            .notes
+            .take(NoteClass::WouldFailDeployed, id.place, what, consequence);
+    }
     let mut apis: Vec<(Place, api::Api)> = Vec::new();
-    for resource in written.chain(&implicit) {
+    for resource in written.into_iter().chain(&implicit) {
         let place = resource.id.place;
         let api = read(scope, resource, behind)?;
         let stage = |other: &&(Place, api::Api)| other.1.stage.name == api.stage.name;
         if let Some((first, _)) = apis.iter().find(stage) {
-            return Err(same_stage(&api, place, *first));
+            let is_implicit = resource.id.text == IMPLICIT_API;
+            return Err(same_stage(&api, is_implicit, place, *first));
         }
         apis.push((place, api));
     }
@@ -47,14 +59,8 @@ pub(super) fn read_all(
 }
 
 /// The API for the events that name none, as if the template had written it.
-fn implicit(resources: &[Resource], globals: &Globals, events: &[Event]) -> Option<Resource> {
+fn implicit(globals: &Globals, events: &[Event]) -> Option<Resource> {
     let event = events.iter().find(|event| event.api == IMPLICIT_API)?;
-    if resources
-        .iter()
-        .any(|resource| resource.id.text == IMPLICIT_API)
-    {
-        return None;
-    }
     let place = event.place;
     let key = |text: &str| Key {
         text: text.to_owned(),
@@ -102,7 +108,7 @@ fn read(
     };
     let definition = match definition::find(scope, &fields)? {
         Some(node) => openapi::read(scope, &node, id, &around)?,
-        None => managed::definition(id, &behind.events, &fields)?,
+        None => managed::definition(id, &behind.events, scope.alias.as_deref(), &fields)?,
     };
     let name = match fields.get("Name") {
         Some(node) => scope.word(node, "Name", Refusal::WrongType("Name"))?,
@@ -121,7 +127,7 @@ fn read(
     };
     permissions::check(
         scope,
-        (&api, resource.id.place),
+        (&api, &resource.id),
         &definition.callers,
         &behind.permissions,
     );
@@ -140,9 +146,15 @@ fn media_types(scope: &Scope<'_>, api: &Fields<'_>) -> Result<Vec<String>, Compl
         .collect())
 }
 
-fn same_stage(api: &api::Api, place: Place, first: Place) -> Complaint {
-    Complaint::new("two APIs have the same stage name", place)
+fn same_stage(api: &api::Api, is_implicit: bool, place: Place, first: Place) -> Complaint {
+    let complaint = Complaint::new("two APIs have the same stage name", place)
         .expected(format!("its stage is `{}`", api.stage.name))
         .also(first, "so is this one's")
-        .help("on AWS their host names differ; here only the stage tells them apart")
+        .help("on AWS their host names differ; here only the stage tells them apart: give one another `StageName`");
+    match is_implicit {
+        true => complaint.help(
+            "an event without `RestApiId` belongs to an API that SAM makes, `ServerlessRestApi`, with the stage `Prod`",
+        ),
+        false => complaint,
+    }
 }

@@ -11,7 +11,10 @@ use super::{
     super::{
         error::Complaint,
         id,
+        keys::Effect::Used,
+        refusal::Refusal,
         scope::{Named, Scope},
+        suggest::did_you_mean,
         values::Fields,
         yaml::{Entry, Node, Value},
     },
@@ -42,8 +45,14 @@ pub(super) fn permitted(
 fn of_its_own(scope: &Scope<'_>, resource: &Resource) -> Result<Option<String>, Complaint> {
     let owner = format!("`{}`", resource.id.text);
     let connector = scope.fields(&resource.properties, &owner)?;
+    scope.check_keys(&connector, &[(Used, "Source Destination Permissions")])?;
     let source = scope.fields(connector.need("Source")?, "`Source`")?;
-    of_connector(scope, &connector, api(scope, &source), &source)
+    of_connector(
+        scope,
+        &connector,
+        api(scope, &source),
+        source.get("Qualifier"),
+    )
 }
 
 /// A connector beside the properties of the resource with this logical id, from which it goes.
@@ -53,14 +62,20 @@ fn embedded(
     Entry { key, value }: &Entry,
 ) -> Result<Option<String>, Complaint> {
     let connector = scope.fields(value, &format!("the connector `{}`", key.text))?;
+    scope.check_keys(&connector, &[(Used, "Properties")])?;
     let connector = scope.fields(connector.need("Properties")?, &connector.owner)?;
-    let nothing = Node {
-        value: Value::Map(vec![]),
-        place: key.place,
-    };
-    let source = connector.get("SourceReference").unwrap_or(&nothing);
-    let source = scope.fields(source, "`SourceReference`")?;
-    of_connector(scope, &connector, id_of_api(scope, logical_id), &source)
+    scope.check_keys(
+        &connector,
+        &[(Used, "SourceReference Destination Permissions")],
+    )?;
+    let api = id_of_api(scope, logical_id);
+    match connector.get("SourceReference") {
+        None => of_connector(scope, &connector, api, None),
+        Some(source) => {
+            let source = scope.fields(source, "`SourceReference`")?;
+            of_connector(scope, &connector, api, source.get("Qualifier"))
+        }
+    }
 }
 
 /// What one connector permits, if it goes from an API, whose id this is, to the function.
@@ -68,29 +83,32 @@ fn of_connector(
     scope: &Scope<'_>,
     connector: &Fields<'_>,
     api: Option<String>,
-    source: &Fields<'_>,
+    qualifier: Option<&Node>,
 ) -> Result<Option<String>, Complaint> {
-    let (Some(api), Some(destination)) = (api, connector.get("Destination")) else {
-        return Ok(None);
-    };
+    let destination = connector.need("Destination")?;
+    let permissions = connector.need("Permissions")?;
     let destinations = match &destination.value {
         Value::List(items) => items.as_slice(),
         _ => std::slice::from_ref(destination),
     };
     let mut reaches = false;
     for node in destinations {
-        reaches |= is_function(scope, &scope.fields(node, "`Destination`")?);
+        reaches |= is_function(scope, &scope.fields(node, "`Destination`")?)?;
     }
-    let permissions = connector.need("Permissions")?;
-    let writes = scope
-        .texts(permissions, "Permissions")?
-        .contains(&"Write".to_owned());
-    let qualifier = source.get("Qualifier");
-    let qualifier = qualifier
-        .map(|node| scope.text(node, "Qualifier"))
-        .transpose()?;
-    let pattern = format!("{api}/{}", qualifier.as_deref().unwrap_or("*"));
-    Ok((reaches && writes).then_some(pattern))
+    let Some(api) = api.filter(|_| reaches) else {
+        return Ok(None);
+    };
+    if scope.texts(permissions, "Permissions")? != ["Write"] {
+        return Err(Complaint::new("these `Permissions`", permissions.place)
+            .expected("from an API to a function there is `Write` alone")
+            .aws_says(Refusal::ConnectorPermissions));
+    }
+    let qualifier = qualifier.map(|node| scope.text(node, "Qualifier"));
+    let qualifier = qualifier.transpose()?;
+    Ok(Some(format!(
+        "{api}/{}",
+        qualifier.as_deref().unwrap_or("*")
+    )))
 }
 
 /// The id of the API that is meant.
@@ -104,14 +122,27 @@ fn id_of_api(scope: &Scope<'_>, logical_id: &str) -> Option<String> {
     is_api.then(|| id::of_api(logical_id))
 }
 
-fn is_function(scope: &Scope<'_>, destination: &Fields<'_>) -> bool {
-    let text = |key| scope.text(destination.get(key)?, key).ok();
-    let id = text("Id");
-    let named = id.as_ref().and_then(|id| scope.resources.get(id));
-    let arn = text("Arn");
+fn is_function(scope: &Scope<'_>, destination: &Fields<'_>) -> Result<bool, Complaint> {
+    if let Some(node) = destination.get("Id") {
+        let id = scope.text(node, "Id")?;
+        return match scope.resources.get(&id) {
+            Some(named) => Ok(matches!(named, Named::Function(_))),
+            None => Err(
+                Complaint::new(format!("unknown destination `{id}`"), node.place)
+                    .expected("no resource has this name")
+                    .maybe_help(did_you_mean(
+                        &id,
+                        scope.resources.keys().map(String::as_str),
+                    ))
+                    .aws_says(Refusal::UnknownDestination(&id)),
+            ),
+        };
+    }
+    let arn = destination.get("Arn");
+    let arn = arn.and_then(|node| scope.text(node, "Arn").ok());
     let mut functions = scope.resources.values().filter_map(|named| match named {
         Named::Function(Some(name)) => Some(function_arn(name)),
         _ => None,
     });
-    matches!(named, Some(Named::Function(_))) || functions.any(|own| arn == Some(own))
+    Ok(functions.any(|own| arn == Some(own)))
 }

@@ -18,6 +18,22 @@ use super::super::{
 
 const TRANSFORM: &str = "Fn::Transform";
 
+/// Parts of a definition that nobody here reads, so that what they include is nobody's business.
+const UNREAD: [&str; 12] = [
+    "callbacks",
+    "components",
+    "definitions",
+    "externalDocs",
+    "parameters",
+    "requestBody",
+    "securityDefinitions",
+    "servers",
+    "tags",
+    "x-amazon-apigateway-documentation",
+    "x-amazon-apigateway-gateway-responses",
+    "x-amazon-apigateway-request-validators",
+];
+
 /// The definition, if the API has one of its own.
 pub(super) fn find(scope: &mut Scope<'_>, api: &Fields<'_>) -> Result<Option<Node>, Complaint> {
     let (body, uri) = (api.get("DefinitionBody"), api.get("DefinitionUri"));
@@ -45,9 +61,7 @@ pub(super) fn find(scope: &mut Scope<'_>, api: &Fields<'_>) -> Result<Option<Nod
 fn body_of(scope: &mut Scope<'_>, body: &Node) -> Result<Node, Complaint> {
     match &body.value {
         Value::Map(entries) if function(body).is_none_or(is_transform) => {
-            let value = with_included(scope, entries)?;
-            let place = body.place;
-            Ok(Node { value, place })
+            with_included(scope, body.place, entries)
         }
         Value::List(items) => {
             let items = items.iter().map(|item| body_of(scope, item));
@@ -64,20 +78,28 @@ fn is_transform(entry: &Entry) -> bool {
 }
 
 /// A mapping: its own keys, and those of the file that it includes behind them.
-fn with_included(scope: &mut Scope<'_>, entries: &[Entry]) -> Result<Value, Complaint> {
+fn with_included(
+    scope: &mut Scope<'_>,
+    place: Place,
+    entries: &[Entry],
+) -> Result<Node, Complaint> {
     let mut own = Vec::new();
     for Entry { key, value } in entries.iter().filter(|entry| !is_transform(entry)) {
-        let value = body_of(scope, value)?;
+        let value = match UNREAD.contains(&key.text.as_str()) {
+            true => value.clone(),
+            false => body_of(scope, value)?,
+        };
         let key = key.clone();
         own.push(Entry { key, value });
     }
     let Some(transform) = entries.iter().find(|entry| is_transform(entry)) else {
-        return Ok(Value::Map(own));
+        let value = Value::Map(own);
+        return Ok(Node { value, place });
     };
     let included = included(scope, &transform.value)?;
     refuse_transform(&included)?;
     match included.value {
-        value if own.is_empty() => Ok(value),
+        _ if own.is_empty() => Ok(included),
         Value::Map(theirs) => {
             for Entry { key, .. } in &theirs {
                 if let Some(first) = own.iter().find(|entry| entry.key.text == key.text) {
@@ -85,7 +107,8 @@ fn with_included(scope: &mut Scope<'_>, entries: &[Entry]) -> Result<Value, Comp
                 }
             }
             own.extend(theirs);
-            Ok(Value::Map(own))
+            let value = Value::Map(own);
+            Ok(Node { value, place })
         }
         _ => Err(
             Complaint::new("the included file is no mapping", transform.key.place)

@@ -10,6 +10,7 @@ use indexmap::IndexMap;
 use super::super::{
     error::Complaint,
     keys::Effect::Used,
+    notes::NoteClass,
     refusal::Refusal,
     scope::Scope,
     source::Place,
@@ -61,6 +62,15 @@ pub(super) fn read(
     }
     let variables = scope.map(node, "Variables")?;
     for Entry { key, value } in fields.entries() {
+        let is_dynamic = |text: &String| text.contains("{{resolve:");
+        if variables.get(&key.text).is_some_and(is_dynamic) {
+            let what = format!("the dynamic reference in the variable `{}`", key.text);
+            let consequence =
+                "nobody is asked for its value: the function gets the reference itself";
+            scope
+                .notes
+                .take(NoteClass::NotSupported, value.place, what, consequence);
+        }
         if variables
             .get(&key.text)
             .is_some_and(|text| text.contains('\0'))
@@ -76,6 +86,13 @@ pub(super) fn read(
 
 fn check_name(key: &Key) -> Result<(), Complaint> {
     let name = key.text.as_str();
+    if name.starts_with("Fn::") {
+        return Err(
+            Complaint::new(format!("`{name}` among the variables"), key.place)
+                .expected("variables are read as they are written here")
+                .help("write out what it makes"),
+        );
+    }
     if RESERVED.contains(&name) {
         return Err(
             Complaint::new(format!("the variable `{name}` is Lambda's own"), key.place)

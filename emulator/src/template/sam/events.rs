@@ -71,7 +71,7 @@ pub(super) fn read(
     };
     let events = scope.fields(events, "`Events`")?;
     let names = events.entries().iter().map(|entry| entry.key.text.clone());
-    scope.events = names.collect();
+    scope.parts.extend(names);
     let events: Result<Vec<Event>, _> = events
         .entries()
         .iter()
@@ -110,12 +110,21 @@ fn event(scope: &Scope<'_>, function: &str, entry: &Entry) -> Result<Option<Even
     }
     let fields = scope.fields(fields.need("Properties")?, &owner)?;
     scope.check_keys(&fields, properties::API_EVENT)?;
+    let api = match fields.get("RestApiId") {
+        Some(node) => api(scope, node)?,
+        None => Some(IMPLICIT_API.to_owned()),
+    };
+    let Some(api) = api else {
+        let consequence = "its API is not served here";
+        let place = entry.key.place;
+        scope
+            .notes
+            .take(NoteClass::NotSupported, place, owner, consequence);
+        return Ok(None);
+    };
     let path = fields.need("Path")?;
     Ok(Some(Event {
-        api: match fields.get("RestApiId") {
-            Some(node) => api(scope, node)?,
-            None => IMPLICIT_API.to_owned(),
-        },
+        api,
         verb: verb(scope, fields.need("Method")?)?,
         path: path::parse(
             &scope.word(path, "Path", Refusal::NotAString("Path"))?,
@@ -146,15 +155,17 @@ fn verb(scope: &Scope<'_>, node: &Node) -> Result<Verb, Complaint> {
         })
 }
 
-/// The logical id that `RestApiId` names, by `Ref` or as it is.
-fn api(scope: &Scope<'_>, node: &Node) -> Result<String, Complaint> {
+/// The logical id that `RestApiId` names, by `Ref` or as it is; nothing where that may be an API of another kind.
+fn api(scope: &Scope<'_>, node: &Node) -> Result<Option<String>, Complaint> {
     let id = match function(node) {
         Some(Entry { key, value }) if key.text == "Ref" => scope.text(value, "Ref")?,
         Some(_) => String::new(),
         None => scope.text(node, "RestApiId")?,
     };
-    if scope.resources.get(&id) == Some(&Named::Api) {
-        return Ok(id);
+    match scope.resources.get(&id) {
+        Some(Named::Api) => return Ok(Some(id)),
+        Some(Named::Macro | Named::Other) => return Ok(None),
+        Some(Named::Function(_)) | None => {}
     }
     let apis = scope
         .resources

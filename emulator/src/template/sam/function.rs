@@ -15,7 +15,7 @@ use super::{
         scope::{Named, Scope},
         source::Place,
         values::Fields,
-        yaml::Node,
+        yaml::{Entry, Node},
     },
     environment,
     events::{self, Event},
@@ -106,23 +106,21 @@ fn alias_name(scope: &Scope<'_>, node: &Node) -> Result<String, Complaint> {
     )
 }
 
-/// `Handler`, which a container image does not need.
+/// `Handler`, which a container image may not have.
 fn handler(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<String, Complaint> {
-    if let Some(node) = fields.get("Handler") {
-        let handler = scope.text(node, "Handler")?;
-        let legal = |letter: char| !letter.is_whitespace() && letter != '\0';
-        if (1..=128).contains(&handler.chars().count()) && handler.chars().all(legal) {
-            return Ok(handler);
-        }
-        return Err(
-            Complaint::new(format!("the handler `{handler}` is illegal"), node.place)
-                .expected("expected at most 128 characters, without blanks"),
-        );
+    if let Package::Image = package(scope, fields)? {
+        return Ok(String::new());
     }
-    match package(scope, fields)? {
-        Package::Image => Ok(String::new()),
-        Package::Zip => scope.text(fields.need("Handler")?, "Handler"),
+    let node = fields.need("Handler")?;
+    let handler = scope.text(node, "Handler")?;
+    let legal = |letter: char| !letter.is_whitespace() && letter != '\0';
+    if (1..=128).contains(&handler.chars().count()) && handler.chars().all(legal) {
+        return Ok(handler);
     }
+    Err(
+        Complaint::new(format!("the handler `{handler}` is illegal"), node.place)
+            .expected("expected 1 to 128 characters, no blank among them"),
+    )
 }
 
 /// How a function's code is deployed.
@@ -133,17 +131,36 @@ enum Package {
 }
 
 fn package(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Package, Complaint> {
-    let Some(node) = fields.get("PackageType") else {
-        return Ok(Package::Zip);
+    // One that cannot be told here may be either: what else there is says which.
+    let node = fields.get("PackageType");
+    let Some(node) = node.filter(|node| scope.resolve(node).is_ok()) else {
+        return Ok(match node.is_some() && fields.get("Handler").is_none() {
+            true => Package::Image,
+            false => Package::Zip,
+        });
     };
     let kind = scope.text(node, "PackageType")?;
     match kind.as_str() {
         "Zip" => Ok(Package::Zip),
-        "Image" => Ok(Package::Image),
+        "Image" => check_image(fields).map(|()| Package::Image),
         _ => Err(
             Complaint::new(format!("`PackageType` is `{kind}`"), node.place)
                 .expected("expected `Zip` or `Image`")
                 .aws_says(Refusal::WrongPackageType(&kind)),
         ),
     }
+}
+
+/// Refuses what an image says for itself.
+fn check_image(fields: &Fields<'_>) -> Result<(), Complaint> {
+    let of_a_zip =
+        |entry: &&Entry| ["Handler", "Runtime", "Layers"].contains(&entry.key.text.as_str());
+    let mut entries = fields.entries().iter();
+    let Some(Entry { key, .. }) = entries.find(|entry| of_a_zip(entry)) else {
+        return Ok(());
+    };
+    let found = format!("{} has a `{}`", fields.owner, key.text);
+    Err(Complaint::new(found, key.place)
+        .expected("an image has none")
+        .aws_says(Refusal::ZipPropertyOfImage))
 }

@@ -16,10 +16,12 @@ use super::{
     events::Event,
 };
 
-/// The definition of the API with this logical id. Of `events`, its own count.
+/// The definition of the API with this logical id. Of `events`, its own count; where the function has an alias, they
+/// invoke that.
 pub(super) fn definition(
     api: &str,
     events: &[Event],
+    alias: Option<&str>,
     fields: &Fields<'_>,
 ) -> Result<Definition, Complaint> {
     let events: Vec<&Event> = events.iter().filter(|event| event.api == api).collect();
@@ -40,6 +42,7 @@ pub(super) fn definition(
     let callers = events.iter().map(|event| Caller {
         verb: event.verb,
         path: event.path.clone(),
+        qualifier: alias.map(str::to_owned),
         place: event.place,
     });
     Ok(Definition {

@@ -30,7 +30,7 @@ use super::{
     scope::Scope,
     values::Fields,
     wellformed,
-    yaml::{self, Value},
+    yaml::{self, Node, Value},
 };
 
 const FORMAT_VERSION: &str = "2010-09-09";
@@ -56,8 +56,8 @@ pub(crate) fn read(scope: &mut Scope<'_>) -> Result<(Function, Vec<Api>), Compla
     check_version(scope, &template)?;
     let is_sam_alone = check_transform(scope, &template)?;
     parameters::read(scope, &template)?;
-    scope.conditions = names(scope, &template, "Conditions")?;
-    scope.mappings = names(scope, &template, "Mappings")?;
+    scope.conditions = names(&template, "Conditions");
+    scope.mappings = names(&template, "Mappings");
     let globals = globals::read(scope, &template)?;
     let section = scope.fields(template.need("Resources")?, "`Resources`")?;
     let resources = resources::read(scope, &section, &globals)?;
@@ -82,26 +82,22 @@ pub(crate) fn read(scope: &mut Scope<'_>) -> Result<(Function, Vec<Api>), Compla
         for name in ["Resources", "Outputs"] {
             if let Some(section) = template.get(name) {
                 references::check(scope, section);
-                let fields = scope.fields(section, &format!("`{name}`"))?;
-                references::check_attributes(scope, &fields);
+                references::check_attributes(scope, section);
             }
         }
     }
     Ok((behind.function, apis))
 }
 
-/// The names in a section, which may be absent.
-fn names(
-    scope: &Scope<'_>,
-    template: &Fields<'_>,
-    section: &str,
-) -> Result<Vec<String>, Complaint> {
-    let Some(node) = template.get(section) else {
-        return Ok(vec![]);
+/// The names in a section, which may be absent. One that includes a file, or that a loop makes, has others too.
+fn names(template: &Fields<'_>, section: &str) -> Option<Vec<String>> {
+    let entries = match template.get(section).map(|node| &node.value) {
+        Some(Value::Map(entries)) => entries.as_slice(),
+        _ => &[],
     };
-    let fields = scope.fields(node, &format!("`{section}`"))?;
-    let names = fields.entries().iter().map(|entry| entry.key.text.clone());
-    Ok(names.collect())
+    let names: Vec<String> = entries.iter().map(|entry| entry.key.text.clone()).collect();
+    let can_be_told = !names.iter().any(|name| name.starts_with("Fn::"));
+    can_be_told.then_some(names)
 }
 
 fn check_version(scope: &Scope<'_>, template: &Fields<'_>) -> Result<(), Complaint> {
@@ -126,10 +122,14 @@ fn check_transform(scope: &Scope<'_>, template: &Fields<'_>) -> Result<bool, Com
     let node = template
         .need("Transform")
         .map_err(|complaint| complaint.help(help))?;
-    let names = match &node.value {
-        Value::List(_) => scope.texts(node, "Transform")?,
-        _ => vec![scope.text(node, "Transform")?],
+    let transforms = match &node.value {
+        Value::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(node),
     };
+    let names = transforms
+        .iter()
+        .map(|transform| transform_name(scope, transform))
+        .collect::<Result<Vec<_>, _>>()?;
     if names.iter().any(|name| name == TRANSFORM) {
         let others = names.iter().filter(|name| *name != TRANSFORM);
         let consequence = "it is not run here: the template is read as it is written";
@@ -145,4 +145,15 @@ fn check_transform(scope: &Scope<'_>, template: &Fields<'_>) -> Result<bool, Com
         Complaint::new("the template is not a SAM template", node.place)
             .expected(format!("expected `{TRANSFORM}`")),
     )
+}
+
+/// A transform is its name, or a mapping with its `Name` and its `Parameters`.
+fn transform_name(scope: &Scope<'_>, node: &Node) -> Result<String, Complaint> {
+    match &node.value {
+        Value::Map(_) => {
+            let fields = scope.fields(node, "`Transform`")?;
+            scope.text(fields.need("Name")?, "Name")
+        }
+        _ => scope.text(node, "Transform"),
+    }
 }

@@ -12,6 +12,7 @@ use super::super::{
         Keys,
     },
     notes::NoteClass,
+    plain,
     scope::{Parameter, Scope},
     source::Place,
     suggest::did_you_mean,
@@ -23,7 +24,13 @@ use super::logical_id;
 const UNCHECKED: Effect = Nothing("the default is taken as it is");
 
 /// Types of a parameter, beside those of single services.
-const TYPES: [&str; 4] = ["String", "Number", "List<Number>", "CommaDelimitedList"];
+const TYPES: [&str; 5] = [
+    "String",
+    "Number",
+    "List<String>",
+    "List<Number>",
+    "CommaDelimitedList",
+];
 
 const PARAMETER: &Keys = &[
     (Used, "Type Default"),
@@ -115,8 +122,11 @@ fn value(scope: &Scope<'_>, default: &Node, kind: &str) -> Result<Value, Complai
 }
 
 fn check_number(text: &str, place: Place) -> Result<(), Complaint> {
-    match text.trim().parse::<f64>() {
+    let text = text.trim();
+    match text.parse::<f64>() {
         Ok(number) if number.is_finite() => Ok(()),
+        // What CloudFormation makes of an empty one is not known.
+        _ if text.is_empty() || plain::integer(text).is_some() => Ok(()),
         _ => Err(Complaint::new(format!("`{text}` is no number"), place)
             .expected("expected one, as the parameter's `Type` says")),
     }

@@ -18,17 +18,28 @@ use super::{
         notes::NoteClass,
         openapi::Caller,
         scope::{Named, Scope},
-        source::Place,
-        yaml::{Entry, Node, Value},
+        yaml::{Entry, Key, Node, Value},
     },
     connectors,
     events::Event,
     resources::{PERMISSION, Resource},
 };
 
-/// The requests that may invoke the function: `API/STAGE/METHOD/path`, with wildcards.
+/// Who may invoke what.
 #[derive(Debug)]
-pub(super) struct Permission(String);
+pub(super) struct Permission {
+    /// The requests: `API/STAGE/METHOD/path`, with wildcards.
+    requests: String,
+    /// The version or the alias of the function that they may invoke, or the function without either.
+    qualifier: Qualifier,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Qualifier {
+    This(Option<String>),
+    /// It cannot be told here.
+    Any,
+}
 
 /// The permissions that events and connectors give and that the template writes out.
 pub(super) fn all(
@@ -37,9 +48,17 @@ pub(super) fn all(
     events: &[Event],
     resources: &[Resource],
 ) -> Result<Vec<Permission>, Complaint> {
-    let mut permissions: Vec<Permission> = events.iter().map(of_event).collect();
-    let connected = connectors::permitted(scope, resources)?;
-    permissions.extend(connected.into_iter().map(Permission));
+    let events = events.iter().map(|event| Permission {
+        requests: of_event(event),
+        // SAM has the events of a function with an alias invoke the alias.
+        qualifier: Qualifier::This(scope.alias.clone()),
+    });
+    let connected = connectors::permitted(scope, resources)?.into_iter();
+    let connected = connected.map(|requests| Permission {
+        requests,
+        qualifier: Qualifier::This(None),
+    });
+    let mut permissions: Vec<Permission> = events.chain(connected).collect();
     for resource in resources
         .iter()
         .filter(|resource| resource.kind == PERMISSION)
@@ -49,7 +68,7 @@ pub(super) fn all(
     Ok(permissions)
 }
 
-fn of_event(event: &Event) -> Permission {
+fn of_event(event: &Event) -> String {
     let method = match event.verb {
         Verb::Any => "*",
         Verb::Only(name) => name,
@@ -59,11 +78,8 @@ fn of_event(event: &Event) -> Permission {
         .split('/')
         .map(|part| if part.starts_with('{') { "*" } else { part })
         .collect();
-    Permission(format!(
-        "{}/*/{method}{}",
-        id::of_api(&event.api),
-        pattern.join("/")
-    ))
+    let api = id::of_api(&event.api);
+    format!("{api}/*/{method}{}", pattern.join("/"))
 }
 
 /// What an `AWS::Lambda::Permission` permits, if it permits API Gateway to invoke the function.
@@ -75,13 +91,18 @@ fn of_resource(
     let fields = scope.fields(&resource.properties, &format!("`{}`", resource.id.text))?;
     // One that cannot be told here may be the right one.
     let text = |key| scope.text(fields.get(key)?, key).ok();
-    let is = |key, known: &[&str]| text(key).is_none_or(|text| known.contains(&text.as_str()));
-    let is_for_the_function = fields
-        .get("FunctionName")
-        .is_none_or(|node| may_name(scope, node, function));
+    let is = |key, known: &[&str]| {
+        text(key).is_none_or(|text| known.iter().any(|known| known.eq_ignore_ascii_case(&text)))
+    };
+    let node = fields.get("FunctionName");
+    let qualifier = node.map_or(Some(Qualifier::Any), |node| {
+        qualifier(scope, node, function)
+    });
+    let Some(qualifier) = qualifier else {
+        return Ok(None);
+    };
     if !is("Principal", &["apigateway.amazonaws.com", "*"])
-        || !is("Action", &["lambda:InvokeFunction", "lambda:*"])
-        || !is_for_the_function
+        || !is("Action", &["lambda:InvokeFunction", "lambda:*", "*"])
     {
         return Ok(None);
     }
@@ -90,36 +111,54 @@ fn of_resource(
     let pattern = source
         .as_deref()
         .and_then(|source| source.strip_prefix(&own));
-    Ok(Some(Permission(pattern.unwrap_or("*").to_owned())))
+    Ok(Some(Permission {
+        requests: pattern.unwrap_or("*").to_owned(),
+        qualifier,
+    }))
 }
 
-/// Whether it may be the function: its name or its ARN, perhaps with a version or an alias, and no other resource.
-fn may_name(scope: &Scope<'_>, node: &Node, function: &Function) -> bool {
+/// What of the function it names: its name or its ARN, perhaps with a version or an alias. Nothing where it is another's.
+fn qualifier(scope: &Scope<'_>, node: &Node, function: &Function) -> Option<Qualifier> {
+    if names_another(scope, node) {
+        return None;
+    }
+    let Ok(text) = scope.text(node, "FunctionName") else {
+        return Some(Qualifier::Any);
+    };
+    let parts: Vec<&str> = text.split(':').collect();
+    match parts.iter().position(|part| *part == function.name) {
+        Some(at) => Some(Qualifier::This(
+            parts.get(at + 1).map(|part| (*part).to_owned()),
+        )),
+        None => intrinsics::function(node).map(|_| Qualifier::Any),
+    }
+}
+
+/// Whether it is a reference to another resource.
+fn names_another(scope: &Scope<'_>, node: &Node) -> bool {
     let first = |node: &Node| match &node.value {
         Value::Scalar(scalar) => scalar.text.split('.').next().map(str::to_owned),
         _ => None,
     };
     let Some(Entry { value, .. }) = intrinsics::function(node) else {
-        let text = scope.text(node, "FunctionName").unwrap_or_default();
-        let name = text.rsplit("function:").next().unwrap_or_default();
-        return name.split(':').next() == Some(function.name.as_str());
+        return false;
     };
     let resource = match &value.value {
         Value::List(parts) => parts.first().and_then(first),
         _ => first(value),
     };
     let named = resource.and_then(|name| scope.resources.get(&name));
-    named != Some(&Named::Other)
+    matches!(named, Some(Named::Macro | Named::Other))
 }
 
 /// Notes what of an API nobody permits to invoke the function.
 pub(super) fn check(
     scope: &Scope<'_>,
-    api: (&Api, Place),
+    api: (&Api, &Key),
     callers: &[Caller],
     permissions: &[Permission],
 ) {
-    let (api, place) = api;
+    let (api, id) = api;
     let consequence = "here it may; deployed, each request is answered 500 \
          `{\"message\": \"Internal server error\"}`: give the function an event of type `Api` for it";
     let note = |place, what: String| {
@@ -130,10 +169,13 @@ pub(super) fn check(
     let start = format!("{}/{}/", api.id, api.stage.name);
     let forbidden: Vec<_> = callers
         .iter()
-        .filter(|caller| !is_permitted(&start, caller.verb, &caller.path.to_string(), permissions))
+        .filter(|caller| !is_permitted(&start, caller, permissions))
         .collect();
     if !forbidden.is_empty() && forbidden.len() == callers.len() {
-        note(place, format!("`{}` may not invoke the function", api.name));
+        note(
+            id.place,
+            format!("`{}` may not invoke the function", id.text),
+        );
         return;
     }
     for caller in forbidden {
@@ -148,16 +190,24 @@ pub(super) fn check(
 }
 
 /// Whether a request with each of the methods is permitted.
-fn is_permitted(start: &str, verb: Verb, path: &str, permissions: &[Permission]) -> bool {
-    Verb::NAMES
-        .into_iter()
-        .filter(|name| verb.answers(name))
-        .all(|name| {
-            let request = format!("{start}{name}{path}");
-            permissions
-                .iter()
-                .any(|Permission(pattern)| matches(pattern.as_bytes(), request.as_bytes()))
+fn is_permitted(start: &str, caller: &Caller, permissions: &[Permission]) -> bool {
+    let Caller {
+        verb,
+        path,
+        qualifier,
+        ..
+    } = caller;
+    let mut methods = Verb::NAMES.into_iter().filter(|name| verb.answers(name));
+    methods.all(|name| {
+        let request = format!("{start}{name}{path}");
+        permissions.iter().any(|permission| {
+            let of_this = match &permission.qualifier {
+                Qualifier::This(permitted) => permitted == qualifier,
+                Qualifier::Any => true,
+            };
+            of_this && matches(permission.requests.as_bytes(), request.as_bytes())
         })
+    })
 }
 
 /// A pattern in which `*` stands for any bytes and `?` for one.

@@ -125,10 +125,7 @@ pub(super) const API: &Keys = &[
         NotSupported("events add no methods to the definition"),
         "MergeDefinitions",
     ),
-    (
-        NotSupported("OPTIONS is answered 403 unless the definition has it"),
-        "Cors",
-    ),
+    (NotSupported("no method OPTIONS is added for it"), "Cors"),
     (
         NotSupported("the default gateway responses are sent"),
         "GatewayResponses",

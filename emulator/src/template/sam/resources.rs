@@ -63,10 +63,11 @@ pub(super) fn read(
     let mut resources = Vec::new();
     for entry in section.entries() {
         let id = entry.key.clone();
-        if id.text == "Fn::Transform" {
-            return Err(Complaint::new("an include among the resources", id.place)
-                .expected("resources are read from the template itself only")
-                .help("write them out here"));
+        if id.text.starts_with("Fn::") {
+            let found = format!("`{}` among the resources", id.text);
+            return Err(Complaint::new(found, id.place)
+                .expected("resources are read as they are written here")
+                .help("write out what it makes"));
         }
         logical_id::check(&id, "Resource")?;
         let fields = scope.fields(&entry.value, &format!("`{}`", id.text))?;
@@ -86,10 +87,15 @@ pub(super) fn read(
             .strip_prefix("AWS::Serverless::")
             .and_then(|kind| globals.get(kind));
         let properties = global.map_or_else(|| own.clone(), |global| globals::merge(global, own));
+        let connectors = fields.get("Connectors").cloned();
+        if let Some(Value::Map(entries)) = connectors.as_ref().map(|node| &node.value) {
+            let names = entries.iter().map(|entry| entry.key.text.clone());
+            scope.parts.extend(names);
+        }
         resources.push(Resource {
             id,
             kind,
-            connectors: fields.get("Connectors").cloned(),
+            connectors,
             properties,
         });
     }
@@ -98,6 +104,10 @@ pub(super) fn read(
 
 /// What a resource is to the others, by its type.
 fn named(scope: &Scope<'_>, id: &Key, kind: &str, place: Place) -> Result<Named, Complaint> {
+    let unmade = match kind.starts_with("AWS::Serverless::") {
+        true => Named::Macro,
+        false => Named::Other,
+    };
     let other = |class, consequence: &str| {
         scope.notes.take(
             class,
@@ -105,12 +115,12 @@ fn named(scope: &Scope<'_>, id: &Key, kind: &str, place: Place) -> Result<Named,
             format!("`{}` of type `{kind}`", id.text),
             consequence,
         );
-        Ok(Named::Other)
+        Ok(unmade.clone())
     };
     match kind {
         FUNCTION => Ok(Named::Function(None)),
         API => Ok(Named::Api),
-        PERMISSION | CONNECTOR => Ok(Named::Other),
+        PERMISSION | CONNECTOR => Ok(unmade),
         "AWS::Lambda::Function" | "AWS::Serverless::WebFunction" => other(
             NoteClass::NotSupported,
             "only an `AWS::Serverless::Function` is run here",

@@ -4,82 +4,33 @@
 //! `128` or `true` is depends on who reads it. A short tag becomes the function that it stands for
 //! (`!Sub x` is `Fn::Sub: x`), so that nobody further on knows two spellings.
 //!
-//! AWS: the YAML that CloudFormation takes. JSON is YAML too. Keys are unique.
+//! AWS: the YAML that CloudFormation takes. JSON is YAML too. Keys are unique. A merge key works in the template alone:
+//! `sam deploy` and `aws cloudformation package` write a template anew, and what it includes as it is.
+
+mod node;
+mod wrong;
+
+pub(crate) use node::{Entry, Key, Node, Scalar, Value};
 
 use std::collections::HashMap;
 
 use serde_saphyr::granit_parser::{
-    self, ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span, StrInput,
-    StructureStyle, Tag,
+    self, Event, Options, Parser, ScalarStyle, Span, StrInput, StructureStyle, Tag,
 };
 
+use self::{
+    node::size,
+    wrong::{too_deep, twice, wrong_yaml},
+};
 use super::{error::Complaint, plain, source::Place};
+
+/// The key whose value's entries stand for themselves.
+const MERGE: &str = "<<";
 
 /// How deep a template may nest. A real one stays far below.
 const MAX_DEPTH: usize = 100;
 /// How many nodes a template may have, those that aliases repeat included.
 const MAX_NODES: usize = 200_000;
-
-/// A value and where it stands.
-#[derive(Debug, Clone)]
-pub(crate) struct Node {
-    pub(crate) value: Value,
-    /// A scalar's own place; for a list or a mapping in block style, the key that holds it.
-    pub(crate) place: Place,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) enum Value {
-    Scalar(Scalar),
-    List(Vec<Node>),
-    Map(Vec<Entry>),
-}
-
-/// A scalar's text, with escapes and folding undone, and how it was written.
-#[derive(Debug, Clone)]
-pub(crate) struct Scalar {
-    pub(crate) text: String,
-    pub(crate) style: ScalarStyle,
-}
-
-/// A key of a mapping and its value.
-#[derive(Debug, Clone)]
-pub(crate) struct Entry {
-    pub(crate) key: Key,
-    pub(crate) value: Node,
-}
-
-/// A key of a mapping.
-#[derive(Debug, Clone)]
-pub(crate) struct Key {
-    pub(crate) text: String,
-    pub(crate) place: Place,
-}
-
-impl Value {
-    /// A text that stands nowhere in the file.
-    pub(crate) fn text(text: impl Into<String>) -> Self {
-        Value::Scalar(Scalar {
-            text: text.into(),
-            style: ScalarStyle::DoubleQuoted,
-        })
-    }
-}
-
-impl Scalar {
-    /// Nothing.
-    pub(crate) fn null() -> Self {
-        Scalar {
-            text: String::new(),
-            style: ScalarStyle::Plain,
-        }
-    }
-
-    /// Whether this is YAML's null, without quotes.
-    pub(crate) fn is_null(&self) -> bool {
-        self.style == ScalarStyle::Plain && plain::is_null(&self.text)
-    }
-}
 
 /// Reads the one document that `text` holds. `file` is the number that its places will carry.
 pub(crate) fn parse(text: &str, file: usize) -> Result<Node, Complaint> {
@@ -138,7 +89,11 @@ impl<'t> Builder<'t> {
                 start: 0,
                 end: 0,
             };
-            Complaint::new("the file is empty", start).expected("expected a SAM template")
+            let expected = match self.file {
+                0 => "expected a SAM template",
+                _ => "expected a mapping",
+            };
+            Complaint::new("the file is empty", start).expected(expected)
         })
     }
 
@@ -159,8 +114,14 @@ impl<'t> Builder<'t> {
             Event::Alias(id) => return self.repeat(id, place),
             Event::Scalar(text, style, _, tag) => {
                 let is_plain = style == ScalarStyle::Plain;
+                let is_nothing = is_plain && place.start == place.end;
+                // Behind a tag nothing is an empty text: `!GetAZs`.
+                let style = match tag {
+                    Some(_) if is_nothing => ScalarStyle::DoubleQuoted,
+                    _ => style,
+                };
                 let text = match plain::boolean(&text).filter(|_| is_plain && tag.is_none()) {
-                    _ if is_plain && place.start == place.end => String::new(),
+                    _ if is_nothing => String::new(),
                     Some(boolean) => boolean.to_owned(),
                     None => text.into_owned(),
                 };
@@ -209,13 +170,23 @@ impl<'t> Builder<'t> {
 
     fn entries(&mut self) -> Result<Value, Complaint> {
         let mut entries: Vec<Entry> = Vec::new();
+        let mut merged: Vec<Entry> = Vec::new();
         let mut seen = HashMap::new();
         loop {
             let (event, span) = self.next()?;
             match event {
-                Event::MappingEnd | Event::StreamEnd => return Ok(Value::Map(entries)),
+                Event::MappingEnd | Event::StreamEnd => {
+                    merged.retain(|entry| !seen.contains_key(&entry.key.text));
+                    merged.extend(entries);
+                    return Ok(Value::Map(merged));
+                }
                 event if event.is_node() => {
                     let key = self.key(event, span)?;
+                    if key.text == MERGE {
+                        let value = self.value(&key)?;
+                        merge(&mut merged, value, key.place)?;
+                        continue;
+                    }
                     if let Some(first) = seen.insert(key.text.clone(), key.place) {
                         return Err(twice(&key, first));
                     }
@@ -229,13 +200,18 @@ impl<'t> Builder<'t> {
 
     fn key(&mut self, event: Event<'t>, span: Span) -> Result<Key, Complaint> {
         let place = self.place(span);
+        // Even `on` is a name as a key.
+        let written = match &event {
+            Event::Scalar(text, ..) => Some(text.clone().into_owned()),
+            _ => None,
+        };
         match self.node(event, span)?.value {
-            Value::Scalar(scalar) if scalar.text == "<<" => {
+            Value::Scalar(scalar) if scalar.text == MERGE && self.file > 0 => {
                 Err(Complaint::new("a merge key", place)
-                    .expected("CloudFormation does not merge mappings: write the keys out"))
+                    .expected("nobody merges mappings in this file: write the keys out"))
             }
             Value::Scalar(scalar) => Ok(Key {
-                text: scalar.text,
+                text: written.unwrap_or(scalar.text),
                 place,
             }),
             _ => Err(Complaint::new("a key that is not text", place).expected("expected a name")),
@@ -291,29 +267,35 @@ impl<'t> Builder<'t> {
         Ok(())
     }
 
+    /// A block ends with its last line, not in front of the next key.
     fn place(&self, span: Span) -> Place {
         let range = span.byte_range().unwrap_or_default();
+        let written = self.text.get(range.clone()).unwrap_or_default();
         Place {
             file: self.file,
             start: range.start,
-            end: range.end,
+            end: range.end - (written.len() - written.trim_end().len()),
         }
     }
 }
 
-/// How many nodes there are, and how deep they lie.
-fn size(node: &Node) -> (usize, usize) {
-    let inside = |nodes: &mut dyn Iterator<Item = &Node>| {
-        nodes
-            .map(size)
-            .fold((1, 1), |(count, depth), (nodes, levels)| {
-                (count + nodes, depth.max(levels + 1))
-            })
-    };
-    match &node.value {
-        Value::Scalar(_) => (1, 0),
-        Value::List(items) => inside(&mut items.iter()),
-        Value::Map(entries) => inside(&mut entries.iter().map(|entry| &entry.value)),
+/// Adds what a merge key merges: a mapping, or each of a list. The first to have a key wins.
+fn merge(merged: &mut Vec<Entry>, value: Node, key: Place) -> Result<(), Complaint> {
+    match value.value {
+        Value::Map(entries) => {
+            for entry in entries {
+                if !merged.iter().any(|other| other.key.text == entry.key.text) {
+                    merged.push(entry);
+                }
+            }
+            Ok(())
+        }
+        Value::List(items) => items
+            .into_iter()
+            .try_for_each(|item| merge(merged, item, key)),
+        Value::Scalar(_) => {
+            Err(Complaint::new("a merge of what is no mapping", key).expected("expected a mapping"))
+        }
     }
 }
 
@@ -335,45 +317,6 @@ fn tagged(node: Node, tag: Option<&Tag>, place: Place) -> Node {
         value: Value::Map(vec![entry]),
         place: here,
     }
-}
-
-fn twice(key: &Key, first: Place) -> Complaint {
-    Complaint::new(
-        format!("the key `{}` stands here twice", key.text),
-        key.place,
-    )
-    .expected("the second time")
-    .also(first, "the first time")
-}
-
-fn wrong_yaml(error: &ScanError, text: &str, file: usize) -> Complaint {
-    let noticed = error.marker().byte_offset().unwrap_or_default();
-    let start = tab_in_front(text, noticed).unwrap_or(noticed);
-    let place = Place {
-        file,
-        start,
-        end: start,
-    };
-    match error.kind() {
-        ErrorKind::RecursionLimitExceeded => too_deep(place),
-        _ => Complaint::new("this is not YAML", place).expected(error.info()),
-    }
-}
-
-/// The tab of a line that begins with blanks up to here: the parser complains of it behind them.
-fn tab_in_front(text: &str, at: usize) -> Option<usize> {
-    let before = text.get(..at)?;
-    let line = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let blanks = before[line..].trim_matches([' ', '\t']).is_empty();
-    before[line..]
-        .find('\t')
-        .filter(|_| blanks)
-        .map(|tab| line + tab)
-}
-
-fn too_deep(place: Place) -> Complaint {
-    Complaint::new("the template is nested too deep", place)
-        .expected(format!("at most {MAX_DEPTH} levels"))
 }
 
 fn kind(event: &Event<'_>) -> &'static str {

@@ -1,0 +1,203 @@
+//! Who may invoke the function: events, connectors, and permissions that are written out.
+
+use emulator::template::NoteClass;
+
+use crate::support::{complaint, notes, small_with, without_event};
+
+/// A3.6: the answer that a deployed API would give.
+#[test]
+fn a_definition_alone_gives_no_permission() {
+    let text = without_event();
+    insta::assert_snapshot!(notes(&text, NoteClass::WouldFailDeployed), @r#"line 7: `Api` may not invoke the function: here it may; deployed, each request is answered 500 `{"message": "Internal server error"}`: give the function an event of type `Api` for it"#);
+}
+
+#[test]
+fn an_event_permits_its_own_method_only() {
+    let text = small_with("            get:", "            post: &post
+              x-amazon-apigateway-integration: &integration
+                type: aws_proxy
+                httpMethod: POST
+                uri: !Sub arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Fn.Arn}/invocations
+            get:");
+    insta::assert_snapshot!(notes(&text, NoteClass::WouldFailDeployed), @r#"line 17: `POST /` may not invoke the function: here it may; deployed, each request is answered 500 `{"message": "Internal server error"}`: give the function an event of type `Api` for it"#);
+}
+
+#[test]
+fn a_greedy_event_permits_the_root_too() {
+    let text = small_with("Path: /, Method: GET", "Path: '/{proxy+}', Method: any");
+    assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
+}
+
+#[test]
+fn a_permission_that_the_template_writes_out_counts() {
+    let permission = "  May:
+    Type: AWS::Lambda::Permission
+    Properties:
+      Action: lambda:InvokeFunction
+      FunctionName: !Ref Fn
+      Principal: apigateway.amazonaws.com
+      SourceArn: !Sub arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/GET/
+  Other: {Type: AWS::Lambda::Function}
+";
+    let would_fail = |permission: &str| {
+        let text = format!("{}{permission}", without_event());
+        notes(&text, NoteClass::WouldFailDeployed)
+    };
+    for same in [
+        "!Ref Fn",
+        "!GetAtt Fn.Arn",
+        "!GetAtt [Fn, Arn]",
+        "Fn",
+        "123456789012:Fn",
+        "arn:aws:lambda:us-east-1:123456789012:function:Fn",
+        "!If [IsProd, !Ref Fn, a]",
+    ] {
+        let text = permission.replace("!Ref Fn", same) + "Conditions: {IsProd: !Equals [a, b]}\n";
+        assert_eq!(would_fail(&text), "", "{same}");
+    }
+    for action in ["lambda:invokeFunction", "lambda:*", "'*'"] {
+        let text = permission.replace("lambda:InvokeFunction", action);
+        assert_eq!(would_fail(&text), "", "{action}");
+    }
+    for (old, new) in [
+        ("/GET/", "/PUT/"),
+        ("apigateway", "s3"),
+        ("InvokeFunction", "GetFunction"),
+        ("!Ref Fn", "!Ref Other"),
+        ("!Ref Fn", "!GetAtt Other.Arn"),
+        ("!Ref Fn", "another"),
+        ("!Ref Fn", "Fn:live"),
+        ("!Ref Fn", "!Sub '${Fn.Arn}:live'"),
+    ] {
+        let found = would_fail(&permission.replace(old, new));
+        assert!(found.contains("may not invoke the function"), "{new}");
+    }
+}
+
+/// As SAM's own transform writes it: `Write` from an API to a function.
+#[test]
+fn a_connector_gives_a_permission() {
+    let connector = "  Call:
+    Type: AWS::Serverless::Connector
+    Properties: {Source: {Id: Api}, Destination: {Id: Fn}, Permissions: [Write]}
+  Table: {Type: AWS::Serverless::SimpleTable}
+";
+    let would_fail = |connector: &str| {
+        let text = format!("{}{connector}", without_event());
+        notes(&text, NoteClass::WouldFailDeployed)
+    };
+    for (old, new) in [
+        ("", ""),
+        ("{Id: Fn}", "[{Id: Table}, {Id: Fn}]"),
+        (
+            "{Id: Fn}",
+            "{Arn: !GetAtt Fn.Arn, Type: AWS::Lambda::Function}",
+        ),
+        ("{Id: Api}", "{Id: Api, Qualifier: '*/GET/'}"),
+        (
+            "{Id: Api}",
+            "{ResourceId: !Ref Api, Qualifier: prod/*, Type: AWS::ApiGateway::RestApi}",
+        ),
+    ] {
+        assert_eq!(would_fail(&connector.replacen(old, new, 1)), "", "{new}");
+    }
+    for (old, new) in [
+        ("{Id: Fn}", "{Id: Table}"),
+        ("{Id: Api}", "{Id: Table}"),
+        ("{Id: Api}", "{Id: Api, Qualifier: '*/PUT/'}"),
+    ] {
+        let found = would_fail(&connector.replace(old, new));
+        assert!(found.contains("may not invoke the function"), "{new}");
+    }
+}
+
+#[test]
+fn a_connector_that_sam_refuses_is_refused_with_its_wording() {
+    let with = |connector: &str| {
+        let kind = "Type: AWS::Serverless::Connector";
+        format!(
+            "{}  Call: {{{kind}, Properties: {{Source: {{Id: Api}}, {connector}}}}}\n",
+            without_event()
+        )
+    };
+    insta::assert_snapshot!(complaint(&with("Destination: {Id: Fn}, Permissions: [Read]")), @"
+    error: these `Permissions`
+      --> template.yaml:20:112
+       |
+    20 |   Call: {Type: AWS::Serverless::Connector, Properties: {Source: {Id: Api}, Destination: {Id: Fn}, Permissions: [Read]}}
+       |                                                                                                                ^ from an API to a function there is `Write` alone
+       |
+       = help: AWS refuses this with `Unsupported 'Permissions' provided for connector from AWS::ApiGateway::RestApi to AWS::Lambda::Function; valid values are: Write.`
+    ");
+    insta::assert_snapshot!(complaint(&with("Destination: {Id: Fnn}, Permissions: [Write]")), @"
+    error: unknown destination `Fnn`
+      --> template.yaml:20:94
+       |
+    20 |   Call: {Type: AWS::Serverless::Connector, Properties: {Source: {Id: Api}, Destination: {Id: Fnn}, Permissions: [Write]}}
+       |                                                                                              ^^^ no resource has this name
+       |
+       = help: did you mean `Fn`?
+       = help: AWS refuses this with `Unable to find resource with logical ID 'Fnn'.`
+    ");
+    let misspelt = complaint(&with("Destnation: {Id: Fn}, Permissions: [Write]"));
+    assert!(
+        misspelt.contains("did you mean `Destination`?"),
+        "{misspelt}"
+    );
+}
+
+/// SAM gives the permission of an event to the alias, and only who invokes the alias has it.
+#[test]
+fn a_permission_for_an_alias_is_none_for_the_function() {
+    let text = small_with(
+        "Handler: bootstrap",
+        "Handler: bootstrap\n      AutoPublishAlias: live",
+    );
+    let would_fail = |text: &str| notes(text, NoteClass::WouldFailDeployed);
+    assert!(would_fail(&text).contains("`Api` may not invoke the function"));
+    for alias in [
+        "${Fn.Alias}",
+        "${Fn.Arn}:live",
+        "${FnAliaslive}",
+        "${Fn.Arn}:${!stageVariables.to}",
+    ] {
+        let text = text.replace("${Fn.Arn}", alias).replace(
+            "StageName: prod",
+            "StageName: prod\n      Variables: {to: live}",
+        );
+        assert_eq!(would_fail(&text), "", "{alias}");
+    }
+    let without_alias = small_with("${Fn.Arn}", "${Fn.Arn}:live");
+    assert!(would_fail(&without_alias).contains("`Api` may not invoke the function"));
+    let managed = text.replace("RestApiId: !Ref Api, ", "");
+    let (managed, _) = managed.split_once("  Api:\n").unwrap();
+    assert_eq!(would_fail(managed), "");
+}
+
+#[test]
+fn a_connector_inside_the_api_gives_a_permission() {
+    let connectors = "    Type: AWS::Serverless::Api
+    Connectors:
+      Call: {Properties: {Destination: [{Id: Fn}], Permissions: [Write]}}
+";
+    let text = without_event().replace("    Type: AWS::Serverless::Api\n", connectors);
+    assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
+    let narrow = text.replace(
+        "Permissions:",
+        "SourceReference: {Qualifier: '*/PUT/*'}, Permissions:",
+    );
+    assert!(notes(&narrow, NoteClass::WouldFailDeployed).contains("may not invoke the function"));
+    let elsewhere = text.replace("[{Id: Fn}]", "[{Id: Api}]");
+    assert!(
+        notes(&elsewhere, NoteClass::WouldFailDeployed).contains("may not invoke the function")
+    );
+}
+
+#[test]
+fn an_integration_with_credentials_needs_no_permission() {
+    let text = without_event().replace(
+        "                httpMethod: POST",
+        "                httpMethod: POST\n                credentials: arn:aws:iam::123456789012:role/gateway",
+    );
+    assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
+}
