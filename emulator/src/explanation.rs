@@ -85,6 +85,8 @@ pub enum Cause {
     NoIntegrationResponse,
     /// The status of an integration response announces an answer.
     InterimStatus,
+    /// An integration response or its template gives a header that HTTP cannot carry.
+    UnsendableHeader,
     /// The function failed for somebody who called it by the Invoke API.
     InvokedFunctionFailed,
     /// The function failed and nobody waited for it.
@@ -142,7 +144,8 @@ impl Cause {
             IntegrationTimeout => "the gateway waits for the function, but not for ever",
             CannotStart => "a function that cannot be invoked is 500",
             UnsupportedIntegration => {
-                "an integration is executed if it is a function's, of type aws or aws_proxy, by POST"
+                "an integration is executed if it is a function's, by POST, sets no illegal header, and the \
+                 stage has its variables"
             }
             UnsupportedMediaType => {
                 "passthroughBehavior says which bodies may pass without a mapping template"
@@ -155,6 +158,9 @@ impl Cause {
                 "what no selection pattern matches needs the response `default`: else it is a 500"
             }
             InterimStatus => "a status below 200 announces an answer and is none; here it is a 500",
+            UnsendableHeader => {
+                "HTTP cannot carry every text as a header; here such an answer is a 500"
+            }
             InvokedFunctionFailed => {
                 "a function error is a 200 with X-Amz-Function-Error, the error its payload"
             }
@@ -199,7 +205,7 @@ impl Cause {
             InvokedFunctionFailed => "D5.2",
             QueuedInvocationFailed => "D3.3",
             CallRefused => "D5.5",
-            InterimStatus | RequestTooSlow | Stopped => return None,
+            InterimStatus | UnsendableHeader | RequestTooSlow | Stopped => return None,
         })
     }
 
@@ -245,6 +251,9 @@ impl Cause {
             NoMockStatus => r#"render {"statusCode": 200}"#,
             NoIntegrationResponse => "add the response `default` to the integration",
             InterimStatus => "answer with a status from 200 to 599",
+            UnsendableHeader => {
+                "give the header a name without blanks, and a value without line breaks"
+            }
             InvokedFunctionFailed => "mend the error, or turn it into a result in the handler",
             QueuedInvocationFailed => "mend the error; after the third try the event is dropped",
             CallRefused => "mend the call: the function's name, its parameters or its payload",

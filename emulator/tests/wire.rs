@@ -322,3 +322,14 @@ fn what_is_no_request_is_told_with_the_reason() {
     }
     served.still_works();
 }
+
+/// C.9: The page is for who reads it; anything else has left out the stage.
+#[test]
+fn what_is_sent_to_the_root_is_answered_403() {
+    let served = Served::start();
+    let page = served.send(closing("GET / HTTP/1.1\r\nHost: x\r\n", ""));
+    assert!(page.contains("Invoke URL"), "{page}");
+    let answer = served.send(closing("POST / HTTP/1.1\r\nHost: x\r\n", "{}"));
+    assert!(answer.starts_with("HTTP/1.1 403 Forbidden\r\n"), "{answer}");
+    assert!(answer.ends_with("{\"message\":\"Forbidden\"}"), "{answer}");
+}

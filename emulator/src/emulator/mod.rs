@@ -199,9 +199,11 @@ async fn answer(inside: Arc<Inside>, request: HyperRequest<Incoming>, client: Cl
 
 impl Inside {
     async fn take(self: &Arc<Self>, request: Request) -> Response {
+        // Who sends something else to the root has left out the stage.
+        let is_read = ["GET", "HEAD"].contains(&request.http_method.as_str());
         match request.raw_path.as_str() {
-            "/" => self.page().response(),
-            "/favicon.ico" => Answer::empty(404).response(),
+            "/" if is_read => self.page().response(),
+            "/favicon.ico" if is_read => Answer::empty(404).response(),
             path if invoke_api::owns(path) => self.invoke(request).await,
             _ => self.serve(self.gateway.handle(request).await),
         }

@@ -50,7 +50,9 @@ pub fn find<'a>(apis: &'a [Api], request: &'a Request) -> Result<Match<'a>, Unma
     let Some((resource, method)) = best else {
         let nearest = fitting().min_by(|one, other| by_rank(&one.path, &other.path));
         return Err(match nearest {
-            Some(resource) => Unmatched::method(http_method, resource),
+            Some(resource) => {
+                Unmatched::method(http_method, http_method != request.http_method, resource)
+            }
             None => Unmatched::path(path, api),
         });
     };

@@ -52,12 +52,17 @@ impl Unmatched {
         }
     }
 
-    /// A resource has the path, but not the method.
-    pub(super) fn method(found: &str, resource: &Resource) -> Unmatched {
+    /// A resource has the path, but not the method, which may be that of the method override header.
+    pub(super) fn method(found: &str, overridden: bool, resource: &Resource) -> Unmatched {
         let known = several(resource.methods.iter().map(|method| method.verb));
+        let source = match overridden {
+            true => ", which X-HTTP-Method-Override asks for",
+            false => "",
+        };
+        let path = &resource.path;
         Unmatched {
             missing: Missing::Method,
-            found: format!("{} has no method {found}; it has {known}", resource.path),
+            found: format!("{path} has no method {found}{source}; it has {known}"),
         }
     }
 

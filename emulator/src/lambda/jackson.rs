@@ -12,31 +12,69 @@ use serde::de::IgnoredAny;
 /// # Errors
 /// Jackson's complaint, in two lines.
 pub(super) fn check(text: &[u8]) -> Result<(), String> {
-    match serde_json::from_slice::<IgnoredAny>(text) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(complaint(text, &error)),
+    let syntax = serde_json::from_slice::<IgnoredAny>(text).err();
+    let syntax = syntax.map(|error| wrong_syntax(text, &error));
+    // Inside a string serde_json takes any bytes, where it keeps none.
+    let encoding = std::str::from_utf8(text).err();
+    let encoding = encoding.map(|error| wrong_encoding(text, error.valid_up_to()));
+    let faults = syntax.into_iter().chain(encoding);
+    match faults.min_by_key(|fault| fault.at) {
+        None => Ok(()),
+        Some(fault) => Err(complaint(text, &fault)),
     }
 }
 
-fn complaint(text: &[u8], error: &serde_json::Error) -> String {
-    let (line, column) = (error.line().max(1), error.column());
-    let rest = at(text, line, column);
+/// What is wrong, and with which byte.
+struct Fault {
+    at: usize,
+    problem: String,
+}
+
+fn complaint(text: &[u8], Fault { at, problem }: &Fault) -> String {
+    let before = &text[..*at];
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let start = before.iter().rposition(|byte| *byte == b'\n');
+    let column = at - start.map_or(0, |newline| newline + 1) + 1;
     let source: String = String::from_utf8_lossy(text).chars().take(500).collect();
-    let problem = problem(&error.to_string(), &rest);
     format!("{problem}\n at [Source: (byte[])\"{source}\"; line: {line}, column: {column}]")
 }
 
-/// The text from the place of an error on; serde_json's columns count bytes, and name the last one read. Of a
-/// word that began like `null` it names the first letter that differs: the word is told whole.
-fn at(text: &[u8], line: usize, column: usize) -> String {
-    let before = text.split_inclusive(|byte| *byte == b'\n').take(line - 1);
+fn wrong_syntax(text: &[u8], error: &serde_json::Error) -> Fault {
+    let at = offset(text, error);
+    let rest = String::from_utf8_lossy(&text[at..]);
+    Fault {
+        at,
+        problem: problem(&error.to_string(), &rest),
+    }
+}
+
+/// The byte of an error. serde_json's columns count bytes, and name the last one read: of a word that began like `null`
+/// the first letter that differs, where the word is told whole; of a control character the one in front.
+fn offset(text: &[u8], error: &serde_json::Error) -> usize {
+    let lines = text.split_inclusive(|byte| *byte == b'\n');
+    let before = lines.take(error.line().saturating_sub(1));
     let start = before.map(<[u8]>::len).sum::<usize>();
-    let mut from = (start + column.saturating_sub(1)).min(text.len());
+    if error.to_string().starts_with("control character") {
+        return (start + error.column()).min(text.len());
+    }
+    let mut from = (start + error.column().saturating_sub(1)).min(text.len());
     let in_a_word = text.get(from).is_some_and(u8::is_ascii_alphabetic);
     while in_a_word && from > start && text[from - 1].is_ascii_alphabetic() {
         from -= 1;
     }
-    String::from_utf8_lossy(&text[from..]).into_owned()
+    from
+}
+
+/// Bytes that are no character: the first of one may not be such, or one behind it.
+fn wrong_encoding(text: &[u8], at: usize) -> Fault {
+    let begins = matches!(text[at], 0xC2..=0xF4);
+    let mut behind = text[at + 1..].iter();
+    let problem = match behind.find(|byte| !matches!(byte, 0x80..=0xBF)) {
+        _ if !begins => format!("Invalid UTF-8 start byte {:#x}", text[at]),
+        Some(middle) => format!("Invalid UTF-8 middle byte {middle:#x}"),
+        None => "Unexpected end-of-input in the middle of a character".to_owned(),
+    };
+    Fault { at, problem }
 }
 
 /// Jackson's words for what serde_json found.
@@ -128,6 +166,35 @@ mod tests {
     #[test]
     fn a_word_that_begins_like_null_is_told_whole_too() {
         assert!(first_line("[nope]").starts_with("Unrecognized token 'nope'"));
+    }
+
+    #[test]
+    fn a_control_character_is_told_with_its_own_code() {
+        for (text, code) in [
+            ("{\"a\":\"x\ny\"}", 10),
+            ("{\"a\":\"\tz\"}", 9),
+            ("\"\u{1}\"", 1),
+        ] {
+            let told = first_line(text);
+            assert!(told.contains(&format!("CTRL-CHAR, code {code})")), "{told}");
+        }
+        let complaint = check(b"\"ab\n\"").expect_err("it is not JSON");
+        assert!(complaint.ends_with("; line: 1, column: 4]"), "{complaint}");
+    }
+
+    /// B1.6: an event is text, inside its strings too.
+    #[test]
+    fn bytes_that_are_no_text_are_told() {
+        for (text, told) in [
+            (b"\"\xff\"".as_slice(), "Invalid UTF-8 start byte 0xff"),
+            (b"\"\xc3\"\"", "Invalid UTF-8 middle byte 0x22"),
+            (b"{\"a\": \"\xe2\x82", "Unexpected end-of-input"),
+            (b"\xff", "Unexpected character"),
+            (b"{,} \xff", "Unexpected character (',' (code 44))"),
+        ] {
+            let complaint = check(text).expect_err("it is not JSON");
+            assert!(complaint.starts_with(told), "{complaint}");
+        }
     }
 
     #[test]

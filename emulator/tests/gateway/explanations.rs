@@ -66,6 +66,26 @@ fn an_unknown_path() {
     );
 }
 
+/// C.11: The client sent another.
+#[test]
+fn an_unknown_method_of_the_override_header_is_told_as_such() {
+    let trip = api().send(
+        "POST /prod/command",
+        &["X-HTTP-Method-Override: DELETE"],
+        "",
+    );
+    let explanation = trip
+        .exchange
+        .explanation
+        .as_ref()
+        .expect("explained")
+        .to_string();
+    assert!(
+        explanation.contains("has no method DELETE, which X-HTTP-Method-Override asks for"),
+        "{explanation}"
+    );
+}
+
 #[test]
 fn an_unknown_method() {
     explains(
@@ -244,7 +264,7 @@ fn an_event_that_is_no_json() {
         &Deployment::of(&WHOLE).send("POST /prod/", &[], "no json"),
         Cause::EventNotJson,
         "why   the event is not JSON: Unrecognized token 'no': was expecting (JSON String, Number, Array,\n      \
-         Object or token 'null', 'true' or 'false') at line: 1, column: 2\n\
+         Object or token 'null', 'true' or 'false') at line: 1, column: 1\n\
          rule  what a custom integration hands to Lambda must be JSON (B1.6)\n\
          do    send a JSON body, or map the request with a template",
     );
@@ -358,8 +378,8 @@ fn an_integration_that_is_not_executed() {
         &api.ask("GET /prod/test"),
         Cause::UnsupportedIntegration,
         "why   an integration of type `mock`: no answer is made up\n\
-         rule  an integration is executed if it is a function's, of type aws or aws_proxy, by POST\n      \
-               (A3.28)\n\
+         rule  an integration is executed if it is a function's, by POST, sets no illegal header, and the\n      \
+               stage has its variables (A3.28)\n\
          do    see what the template's notes say about it at start",
     );
 }

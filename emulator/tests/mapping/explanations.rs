@@ -59,6 +59,27 @@ fn a_mock_without_a_status() {
     explains(&api.ask("GET /prod/x"), Cause::NoMockStatus);
 }
 
+/// Our choice: nothing is recorded of a header that HTTP cannot carry.
+#[test]
+fn a_header_that_http_cannot_carry() {
+    let api = custom(
+        "responses:
+  default:
+    statusCode: 200
+    responseParameters: {method.response.header.A: integration.response.body.a}
+",
+    );
+    let result = json!({"returns": {"a": "x\r\nb: 1"}});
+    explains(
+        &post_json(&api, &result.to_string()),
+        Cause::UnsendableHeader,
+    );
+    let api = custom(
+        "requestTemplates:\n  application/json: '#set($context.responseOverride.header[\"a b\"] = 1){}'\n",
+    );
+    assert_eq!(post_json(&api, "{}").reply.status, 500);
+}
+
 /// Our choice: nothing is recorded of a status that announces an answer and is none.
 #[test]
 fn a_status_that_is_no_answer() {

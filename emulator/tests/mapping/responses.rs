@@ -49,6 +49,31 @@ fn a_result_with_an_error_message_takes_the_default() {
     assert_eq!(post_json(&custom(PATTERNS), &result).reply.status, 200);
 }
 
+/// B6.3: A pattern that is empty is none.
+#[test]
+fn a_response_with_an_empty_pattern_is_the_default() {
+    let api = custom("responses: {'': {statusCode: 201}, 'no.*': {statusCode: 400}}");
+    assert_eq!(post_json(&api, "{\"returns\":1}").reply.status, 201);
+    assert_eq!(post_json(&api, &failing("other")).reply.status, 201);
+    assert_eq!(post_json(&api, &failing("none")).reply.status, 400);
+}
+
+/// B6.14: What is no text becomes some.
+#[test]
+fn bytes_of_a_result_that_are_no_text_become_u_fffd() {
+    let result = json!({"returns_raw": [34, 255, 34]}).to_string();
+    for more in ["", ", contentHandling: CONVERT_TO_TEXT"] {
+        let api = custom(&format!(
+            "responses: {{default: {{statusCode: 200{more}}}}}"
+        ));
+        assert_eq!(
+            post_json(&api, &result).reply.body,
+            "\"\u{fffd}\"".as_bytes(),
+            "{more}"
+        );
+    }
+}
+
 /// B6.2.
 #[test]
 fn a_pattern_does_not_see_the_status() {

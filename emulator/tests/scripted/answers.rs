@@ -32,6 +32,10 @@ fn result(event: &Event, command: &Value, whole: &Value, me: &Value) -> Vec<u8> 
     if let Some(text) = command["returns_text"].as_str() {
         return text.as_bytes().to_vec();
     }
+    if let Some(bytes) = command["returns_raw"].as_array() {
+        let bytes = bytes.iter().filter_map(Value::as_u64);
+        return bytes.filter_map(|byte| u8::try_from(byte).ok()).collect();
+    }
     if let Some(length) = command["returns_bytes"].as_u64() {
         let inner = usize::try_from(length)
             .unwrap_or_default()

@@ -3,8 +3,13 @@
 //! AWS (facts B6): of a function error the whole `errorMessage` is matched with the selection patterns; a result,
 //! and an error that nothing matches, takes the default response; without one it is a 500.
 
+use std::borrow::Cow;
+
 use base64::{Engine, engine::general_purpose::STANDARD};
-use hyper::body::Bytes;
+use hyper::{
+    body::Bytes,
+    header::{HeaderName, HeaderValue},
+};
 use serde_json::Value;
 
 use crate::{
@@ -109,6 +114,7 @@ pub fn method_response(
         return Err(Unmapped::InterimStatus(status));
     }
     let headers = headers(response, arrived, backend, &overrides);
+    check(&headers)?;
     Ok(MethodResponse {
         answer: Answer {
             status,
@@ -143,6 +149,24 @@ fn headers(
     remapped::leaving(headers)
 }
 
+/// Our choice: nothing is recorded of a header that HTTP cannot carry.
+fn check(headers: &Headers) -> Result<(), Unmapped> {
+    let is_sendable = |name: &str, value: &str| {
+        HeaderName::from_bytes(name.as_bytes()).is_ok()
+            && HeaderValue::from_bytes(value.as_bytes()).is_ok()
+    };
+    match headers
+        .iter()
+        .find(|(name, value)| !is_sendable(name, value))
+    {
+        None => Ok(()),
+        Some((name, value)) => Err(Unmapped::UnsendableHeader {
+            name: name.to_owned(),
+            value: value.to_owned(),
+        }),
+    }
+}
+
 /// Our choice among several that match: the first in the template (F5).
 fn select<'a>(
     mapping: &'a Mapping,
@@ -165,7 +189,7 @@ fn select<'a>(
     patterned
         .or_else(default)
         .ok_or_else(|| Unmapped::NoResponse {
-            found: matched.unwrap_or("a result").to_owned(),
+            found: matched.map(str::to_owned),
             known: mapping
                 .responses
                 .iter()
@@ -182,8 +206,11 @@ fn converted(response: &IntegrationResponse, body: &Bytes) -> Result<Bytes, Unma
                 .map(Bytes::from)
                 .map_err(|error| Unmapped::NotBase64(error.to_string()))
         }
-        // What a function gives is text already.
-        Some(ContentHandling::ConvertToText) | None => Ok(body.clone()),
+        // Text: what is none of it becomes U+FFFD (B6.14).
+        Some(ContentHandling::ConvertToText) | None => Ok(match text(body) {
+            Cow::Borrowed(_) => body.clone(),
+            Cow::Owned(text) => Bytes::from(text),
+        }),
     }
 }
 

@@ -30,13 +30,20 @@ pub enum Unmapped {
     NoMockStatus(String),
     /// No selection pattern matches, and there is no default response.
     NoResponse {
-        /// What was matched: an error message, or a status.
-        found: String,
+        /// What was matched: an error message, or a status; nothing for a result.
+        found: Option<String>,
         /// The patterns that there are.
         known: Vec<String>,
     },
     /// The status announces an answer, and is none.
     InterimStatus(u16),
+    /// A header of the answer is none that HTTP can carry.
+    UnsendableHeader {
+        /// Its name.
+        name: String,
+        /// Its value.
+        value: String,
+    },
 }
 
 impl Unmapped {
@@ -57,10 +64,12 @@ impl Unmapped {
     pub fn explanation(&self) -> Explanation {
         match self {
             Unmapped::UnsupportedMediaType { found, known } => {
-                let known = known.join(", ");
-                Cause::UnsupportedMediaType.found(format!(
-                    "no mapping template is for {found}; there is one for {known}"
-                ))
+                let known = match known.as_slice() {
+                    [] => "there is none at all".to_owned(),
+                    types => format!("there is one for {}", types.join(", ")),
+                };
+                Cause::UnsupportedMediaType
+                    .found(format!("no mapping template is for {found}; {known}"))
             }
             Unmapped::Template(complaint) => Cause::MappingTemplateFailed.found(complaint.clone()),
             Unmapped::BinaryBody => Cause::BinaryIntoTemplate
@@ -69,18 +78,25 @@ impl Unmapped {
                 Cause::ConversionFailed.found(format!("the body is not base64: {error}"))
             }
             Unmapped::NoMockStatus(rendered) => {
-                Cause::NoMockStatus.found(format!("the request template rendered {rendered:?}"))
+                Cause::NoMockStatus.found(format!("the request was mapped to {rendered:?}"))
             }
             Unmapped::InterimStatus(status) => {
                 Cause::InterimStatus.found(format!("the status is {status}"))
             }
+            Unmapped::UnsendableHeader { name, value } => {
+                Cause::UnsendableHeader.found(format!("the header {name:?} is {value:?}"))
+            }
             Unmapped::NoResponse { found, known } => {
+                let found = match found {
+                    Some(text) => format!("{text:?}"),
+                    None => "a result".to_owned(),
+                };
                 let known = match known.as_slice() {
                     [] => "there is none at all".to_owned(),
                     patterns => format!("there is {}", patterns.join(", ")),
                 };
                 Cause::NoIntegrationResponse
-                    .found(format!("no integration response is for {found:?}; {known}"))
+                    .found(format!("no integration response is for {found}; {known}"))
             }
         }
     }

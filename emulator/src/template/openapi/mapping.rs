@@ -1,7 +1,7 @@
 //! What a custom integration maps: templates, parameters, responses.
 //!
-//! AWS: passthroughBehavior in any case, `WHEN_NO_MATCH` where it is absent; the response `default`
-//! has no selection pattern, every other key is one (facts B1, B6, E).
+//! AWS: passthroughBehavior in any case, `WHEN_NO_MATCH` where it is absent; the response `default` and one with an
+//! empty key have no selection pattern, every other key is one (facts B1, B6, E).
 
 use indexmap::IndexMap;
 use serde_saphyr::granit_parser::ScalarStyle;
@@ -198,7 +198,7 @@ fn response(
 ) -> Result<IntegrationResponse, Complaint> {
     scope.check_nearly_open_keys(fields, RESPONSE)?;
     let selection_pattern = match key.text.as_str() {
-        "default" => None,
+        "default" | "" => None,
         pattern => Some(SelectionPattern::new(pattern).map_err(|error| {
             Complaint::new(
                 format!("`{pattern}` is no regular expression: {error}"),
