@@ -46,7 +46,7 @@ pub const QUERY_ROOT: Crossing = get("query_root", "/prod/?id=1&id=2&q=a%20b%2Bc
 pub const QUOTES_ROOT: Crossing = Crossing {
     name: "quotes_root",
     method: "POST",
-    path: "/prod/?q=it%27s%20%22caf%C3%A9%22",
+    path: "/prod/?q=it%27s%20%22caf%C3%A9%22&who%27s=me",
     headers: &[
         ("Content-Type", "application/json"),
         ("User-Agent", "Zoë's \"browser\""),
