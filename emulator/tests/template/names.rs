@@ -190,7 +190,7 @@ fn an_alias_that_sam_refuses_is_refused_with_its_wording() {
     ");
     assert!(complaint(&with("'12'")).contains("the alias `12` is illegal"));
     assert!(complaint(&with("12")).contains("`AutoPublishAlias` is a number"));
-    for alias in ["live-1", "!Ref Live"] {
+    for alias in ["live-1", "''", "!Ref Live"] {
         let text = format!("Parameters: {{Live: {{Type: String}}}}\n{}", with(alias));
         assert!(try_read(&text, &[]).is_ok(), "{alias}");
     }

@@ -60,7 +60,9 @@ pub(super) fn read(
     // One that cannot be told here is needed only where something refers to it.
     let can_be_told = |node: &&Node| scope.resolve(node).is_ok();
     let alias = fields.get("AutoPublishAlias").filter(can_be_told);
-    scope.alias = alias.map(|node| alias_name(scope, node)).transpose()?;
+    let alias = alias.map(|node| alias_name(scope, node)).transpose()?;
+    // SAM makes none of an empty name.
+    scope.alias = alias.filter(|name| !name.is_empty());
     let events = events::read(scope, id, &fields)?;
     let number = |key, bounds, unit, default| match fields.get(key) {
         Some(node) => scope.number(node, key, bounds, unit),
@@ -96,7 +98,7 @@ fn alias_name(scope: &Scope<'_>, node: &Node) -> Result<String, Complaint> {
     )?;
     let legal = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
     let is_number = name.chars().all(|letter| letter.is_ascii_digit());
-    if name.chars().all(legal) && !is_number {
+    if name.is_empty() || name.chars().all(legal) && !is_number {
         return Ok(name);
     }
     Err(
