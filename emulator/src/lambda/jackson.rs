@@ -54,6 +54,9 @@ fn offset(text: &[u8], error: &serde_json::Error) -> usize {
     let lines = text.split_inclusive(|byte| *byte == b'\n');
     let before = lines.take(error.line().saturating_sub(1));
     let start = before.map(<[u8]>::len).sum::<usize>();
+    if error.is_eof() {
+        return text.len();
+    }
     if error.to_string().starts_with("control character") {
         return (start + error.column()).min(text.len());
     }

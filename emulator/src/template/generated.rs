@@ -62,7 +62,7 @@ pub(crate) fn may_be(id: &str, resources: &IndexMap<String, Named>, parts: &[Str
                 Named::Function(_) => begins(&OF_A_FUNCTION) || is_hashed(rest),
                 Named::Api => OF_AN_API.contains(&rest) || ends(&ENDS_OF_AN_API) || is_hashed(rest),
                 Named::Macro => true,
-                Named::Other => false,
+                Named::Qualified | Named::Other => false,
             }
     };
     OF_A_TEMPLATE.iter().any(|made| id.starts_with(made)) || resources.iter().any(of_a_resource)

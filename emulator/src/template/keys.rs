@@ -25,6 +25,14 @@ pub(crate) enum Effect {
 /// The keys of one kind of mapping: what they do, and their names with a blank between.
 pub(crate) type Keys = [(Effect, &'static str)];
 
+/// Right names in another place of an integration: nobody has mistyped them.
+const ELSEWHERE: [&str; 4] = [
+    "requestParameters",
+    "requestTemplates",
+    "responseParameters",
+    "responseTemplates",
+];
+
 impl Scope<'_> {
     /// Looks every key up where an unknown one is an error.
     pub(crate) fn check_keys(&self, fields: &Fields<'_>, keys: &Keys) -> Result<(), Complaint> {
@@ -50,6 +58,7 @@ impl Scope<'_> {
         for key in fields.entries().iter().map(|entry| &entry.key) {
             let suggestion = did_you_mean(&key.text, names(keys));
             if effect(key, keys).is_none()
+                && !ELSEWHERE.contains(&key.text.as_str())
                 && let Some(suggestion) = suggestion
             {
                 let found = format!("{} has a `{}`", fields.owner, key.text);

@@ -76,7 +76,9 @@ fn in_sixties(digits: &str) -> Option<i64> {
     let mut parts = digits.split(':');
     let first = parts.next().filter(|part| !part.starts_with('0'))?;
     parts.try_fold(in_base(first, 10)?, |number, part| {
-        let below_sixty = in_base(part, 10).filter(|part| *part < 60)?;
+        let below_sixty = in_base(part, 10)
+            .filter(|_| part.len() < 3)
+            .filter(|part| *part < 60)?;
         number.checked_mul(60)?.checked_add(below_sixty)
     })
 }

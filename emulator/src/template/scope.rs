@@ -50,9 +50,15 @@ pub(crate) enum Named {
     Api,
     /// Another resource of SAM's, of which SAM makes several. This emulator makes none.
     Macro,
+    /// A version or an alias of a function, perhaps of this one.
+    Qualified,
     /// Something else that this emulator does not make.
     Other,
 }
+
+/// A value that is known only where the template is deployed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Untold;
 
 /// A parameter of the template.
 #[derive(Debug)]
@@ -90,8 +96,8 @@ pub(crate) struct Scope<'l> {
     pub(crate) mappings: Option<Vec<String>>,
     /// The names of events, and of connectors inside resources: SAM makes ids of them.
     pub(crate) parts: Vec<String>,
-    /// The alias that SAM makes of each new version of the function.
-    pub(crate) alias: Option<String>,
+    /// The alias that SAM makes of each new version of the function, if it makes one.
+    pub(crate) alias: Result<Option<String>, Untold>,
 }
 
 impl<'l> Scope<'l> {
@@ -107,7 +113,7 @@ impl<'l> Scope<'l> {
             conditions: None,
             mappings: None,
             parts: vec![],
-            alias: None,
+            alias: Ok(None),
         }
     }
 
@@ -146,7 +152,9 @@ impl<'l> Scope<'l> {
             Named::Function(Some(function)) => Ok(Value::text(function.as_str())),
             Named::Function(None) => Err(circular(name, place)),
             Named::Api => Ok(Value::text(id::of_api(name))),
-            Named::Macro | Named::Other => Ok(Value::text(self.stand_in(name, place))),
+            Named::Macro | Named::Qualified | Named::Other => {
+                Ok(Value::text(self.stand_in(name, place)))
+            }
         }
     }
 
@@ -188,7 +196,7 @@ impl<'l> Scope<'l> {
             (Named::Api, "RestApiId") => Ok(id::of_api(name)),
             (Named::Function(_), _) => Err(no_attribute(name, attribute, "Arn", place)),
             (Named::Api, _) => Err(no_attribute(name, attribute, "RootResourceId", place)),
-            (Named::Macro | Named::Other, _) => {
+            (Named::Macro | Named::Qualified | Named::Other, _) => {
                 Ok(self.stand_in(&format!("{name}.{attribute}"), place))
             }
         }
@@ -204,10 +212,14 @@ impl<'l> Scope<'l> {
             let made = name.strip_prefix(id.as_str()).unwrap_or_default();
             let arn = |alias| Ok(Some(format!("{}:{alias}", function_arn(physical))));
             match &self.alias {
-                Some(alias) if made == ".Alias" || made == generated::alias(alias) => {
+                Ok(Some(alias)) if made == ".Alias" || made == generated::alias(alias) => {
                     return arn(alias);
                 }
-                None if made == ".Alias" => {
+                Err(Untold) if made == ".Alias" => {
+                    return Err(Complaint::new(format!("the value of `{name}`"), place)
+                        .expected("its `AutoPublishAlias` cannot be told here"));
+                }
+                Ok(None) if made == ".Alias" => {
                     return Err(Complaint::new(format!("`{name}` without an alias"), place)
                         .expected("SAM makes one where the function has `AutoPublishAlias`"));
                 }

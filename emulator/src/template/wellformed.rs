@@ -1,11 +1,13 @@
 //! What CloudFormation refuses anywhere in a template, whatever it means there.
 //!
-//! Rule: here a null counts as absent, and a number is a key like any other; so each is noted, and nothing is refused.
+//! Rule: here a null counts as absent, and a number or a boolean is a key like any other; so each is noted, and nothing is
+//! refused.
 //!
 //! AWS: both from error reports.
 
 use super::{
     notes::NoteClass,
+    plain,
     refusal::Refusal,
     scope::Scope,
     source::Place,
@@ -24,6 +26,14 @@ fn check_below(scope: &Scope<'_>, node: &Node, path: &mut Vec<String>) {
                 if is_number(scope.written_at(key.place)) {
                     let what = format!("the key `{}` without quotes", key.text);
                     note(scope, key.place, what, Refusal::NumericKey(path, &key.text));
+                }
+                let written = scope.written_at(key.place);
+                if plain::boolean(written).is_some_and(|boolean| boolean != written) {
+                    let what = format!("the key `{written}` without quotes");
+                    let consequence = "YAML 1.1 knows it as a boolean, and `sam deploy` writes that otherwise: put it in quotes";
+                    scope
+                        .notes
+                        .take(NoteClass::WouldFailDeployed, key.place, what, consequence);
                 }
                 path.push(key.text.clone());
                 check_below(scope, value, path);

@@ -197,5 +197,5 @@ fn a_written_implicit_api_is_replaced() {
         (api.stage.name.as_str(), api.name.as_str()),
         ("Prod", "emulator")
     );
-    insta::assert_snapshot!(notes(&text, NoteClass::WouldFailDeployed), @"line 10: the resource `ServerlessRestApi`: SAM puts the API of the events in its place: what is written here is lost, on AWS too");
+    insta::assert_snapshot!(notes(&text, NoteClass::WithoutEffect), @"line 10: the resource `ServerlessRestApi`: SAM puts the API of the events in its place: what is written here is lost, on AWS too");
 }

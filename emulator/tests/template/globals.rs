@@ -82,11 +82,6 @@ fn an_unknown_section_is_refused() {
 fn a_function_from_an_image_needs_no_handler() {
     let text = small_with("      Handler: bootstrap\n", "      PackageType: Image\n");
     assert_eq!(function(&text).handler, "");
-    let text = small_with(
-        "Handler: bootstrap",
-        "Handler: a\n      PackageType: !If [A, b, c]",
-    );
-    assert_eq!(function(&text).handler, "a");
     let text = small_with("      Handler: bootstrap\n", "      PackageType: Zip\n");
     assert!(complaint(&text).contains("`Fn` has no `Handler`"));
 }

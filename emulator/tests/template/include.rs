@@ -113,6 +113,29 @@ fn an_include_in_a_part_that_is_not_read_is_nobodys_business() {
 }
 
 #[test]
+fn an_include_below_a_part_that_is_not_read_is_nobodys_business() {
+    let transform =
+        "{Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://bucket/x.yaml}}}";
+    for line in [
+        format!("        x-amazon-apigateway-policy: {transform}\n        paths:"),
+        format!("        webhooks: {transform}\n        paths:"),
+    ] {
+        assert_eq!(
+            methods(&api(&small_with("        paths:", &line))),
+            "GET /\n",
+            "{line}"
+        );
+    }
+    let schema = format!(
+        "            get:\n              responses: {{'200': {{content: {{a/b: {{schema: {transform}}}}}}}}}\n"
+    );
+    assert_eq!(
+        methods(&api(&small_with("            get:\n", &schema))),
+        "GET /\n"
+    );
+}
+
+#[test]
 fn of_a_definition_that_is_included_whole_the_file_is_shown() {
     insta::assert_snapshot!(complaint_beside(&including("api.yaml"), &[("api.yaml", "openapi: 3.0.1\n")]), @"
     error: the definition of `Api` has no `paths`

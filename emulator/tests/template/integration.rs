@@ -317,6 +317,18 @@ fn an_unknown_key_of_an_integration_is_noted() {
     insta::assert_snapshot!(notes(&text, NoteClass::WithoutEffect), @"line 21: `payloadFormatVersion` of the integration of `GET /`: it is no key of this place, and AWS passes over it");
 }
 
+/// A right name in the wrong place has not been mistyped.
+#[test]
+fn what_an_integration_response_has_is_passed_over_in_an_integration() {
+    let text = small_with(
+        "httpMethod: POST",
+        "httpMethod: POST\n                responseParameters: {}",
+    );
+    assert!(
+        notes(&text, NoteClass::WithoutEffect).contains("`responseParameters` of the integration")
+    );
+}
+
 /// It is nobody's business here what it would be.
 #[test]
 fn a_word_that_cannot_be_told_is_passed_over_where_nobody_reads_it() {

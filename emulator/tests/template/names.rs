@@ -165,10 +165,17 @@ fn an_image_has_no_handler() {
     6 |       Handler: a
       |       ^^^^^^^ an image has none
       |
-      = help: AWS refuses this with `Runtime, Handler, Layers cannot be present when PackageType is of type `Image`.`
+      = help: AWS refuses this with `Runtime, Handler, Layers cannot be present when PackageType is of type `Image``
     ");
     assert!(complaint(&image("Runtime: provided.al2023")).contains("has a `Runtime`"));
-    assert_eq!(function(&image("ImageUri: x")).handler, "");
+    for empty in ["ImageUri: x", "Layers: []", "Handler: ''"] {
+        assert_eq!(function(&image(empty)).handler, "", "{empty}");
+    }
+    let told = complaint(&small_with(
+        "Handler: bootstrap",
+        "PackageType: !If [A, b, c]",
+    ));
+    assert!(told.contains("SAM does not resolve it"), "{told}");
 }
 
 #[test]
@@ -190,6 +197,11 @@ fn an_alias_that_sam_refuses_is_refused_with_its_wording() {
     ");
     assert!(complaint(&with("'12'")).contains("the alias `12` is illegal"));
     assert!(complaint(&with("12")).contains("`AutoPublishAlias` is a number"));
+    let told = complaint(&with("!If [A, b, c]"));
+    assert!(
+        told.contains("must be a string or a Ref to a template parameter"),
+        "{told}"
+    );
     for alias in ["live-1", "''", "!Ref Live"] {
         let text = format!("Parameters: {{Live: {{Type: String}}}}\n{}", with(alias));
         assert!(try_read(&text, &[]).is_ok(), "{alias}");

@@ -201,3 +201,90 @@ fn an_integration_with_credentials_needs_no_permission() {
     );
     assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
 }
+
+/// They are words of an ARN too.
+#[test]
+fn a_function_may_be_called_function_or_lambda() {
+    let permission = "  May:
+    Type: AWS::Lambda::Permission
+    Properties:
+      {Action: lambda:InvokeFunction, FunctionName: !GetAtt Fn.Arn, Principal: apigateway.amazonaws.com}
+";
+    for name in ["function", "lambda", "aws"] {
+        let text = without_event().replace(
+            "Handler: bootstrap",
+            &format!("Handler: bootstrap\n      FunctionName: {name}"),
+        );
+        let text = text + permission;
+        assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "", "{name}");
+    }
+}
+
+/// `Ref` of an alias is its ARN, and which function it is of is not looked up.
+#[test]
+fn a_permission_for_an_alias_that_the_template_makes_may_be_the_right_one() {
+    let text = without_event().replace("${Fn.Arn}", "${Fn.Arn}:live")
+        + "  Live: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref Fn}}
+  May:
+    Type: AWS::Lambda::Permission
+    Properties:
+      {Action: lambda:InvokeFunction, FunctionName: !Ref Live, Principal: apigateway.amazonaws.com}
+";
+    assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
+}
+
+#[test]
+fn an_alias_that_cannot_be_told_may_be_the_right_one() {
+    let text = small_with(
+        "Handler: bootstrap",
+        "Handler: bootstrap\n      AutoPublishAlias: !Ref Live",
+    )
+    .replace("${Fn.Arn}", "${Fn.Arn}:live");
+    let text = format!("Parameters: {{Live: {{Type: String}}}}\n{text}");
+    assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
+    let named = complaint(&text.replace("${Fn.Arn}:live", "${Fn.Alias}"));
+    assert!(
+        named.contains("its `AutoPublishAlias` cannot be told here"),
+        "{named}"
+    );
+}
+
+/// Nobody can be permitted to invoke that alone.
+#[test]
+fn the_latest_version_is_the_function() {
+    let text = small_with("${Fn.Arn}", "${Fn.Arn}:$LATEST");
+    assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
+}
+
+#[test]
+fn a_connector_to_the_alias_is_a_permission_for_the_alias() {
+    let text = without_event()
+        .replace(
+            "Handler: bootstrap",
+            "Handler: bootstrap\n      AutoPublishAlias: live",
+        )
+        .replace("${Fn.Arn}", "${Fn.Alias}")
+        + "  Call:
+    Type: AWS::Serverless::Connector
+    Properties:
+      Source: {Id: Api}
+      Destination: {Type: AWS::Lambda::Function, Arn: !Ref Fn.Alias}
+      Permissions: [Write, Write]
+";
+    assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
+}
+
+/// SAM takes them.
+#[test]
+fn a_connector_has_attributes_and_may_go_to_what_sam_makes() {
+    let connector = "    Type: AWS::Serverless::Function
+    Connectors:
+      Tell:
+        DependsOn: Api
+        Condition: IsProd
+        Metadata: {a: b}
+        Properties: {Destination: {Id: FnEventInvokeConfigOnSuccessQueue}, Permissions: [Write]}
+";
+    let text = small_with("    Type: AWS::Serverless::Function\n", connector);
+    assert_eq!(notes(&text, NoteClass::WouldFailDeployed), "");
+}

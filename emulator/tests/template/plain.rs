@@ -143,6 +143,7 @@ fn a_number_that_stays_as_text_is_not() {
         "10.25",
         "1.2.3",
         "1:75",
+        "1:030",
         "0:30",
         "0xg",
         "0x",
@@ -188,6 +189,10 @@ fn a_key_is_no_boolean() {
         "StageName: prod\n      Variables: {on: a, yes: b}",
     );
     assert_eq!(api(&text).stage.variables["on"], "a");
+    insta::assert_snapshot!(notes(&text, WouldFailDeployed), @"
+    line 13: the key `on` without quotes: YAML 1.1 knows it as a boolean, and `sam deploy` writes that otherwise: put it in quotes
+    line 13: the key `yes` without quotes: YAML 1.1 knows it as a boolean, and `sam deploy` writes that otherwise: put it in quotes
+    ");
 }
 
 /// What is read as a number is one in either spelling.
@@ -196,6 +201,16 @@ fn a_number_that_is_read_as_one_may_be_written_as_one_likes() {
     let text = small_with(
         "get:\n",
         "get:\n              responses: {'200': {description: '1', x: 3.10}}\n",
+    );
+    assert_eq!(notes(&text, WouldFailDeployed), "");
+}
+
+/// Only a blank, a tab and the ends of lines stand for nothing.
+#[test]
+fn another_blank_is_a_text() {
+    let text = small_with(
+        "Handler: bootstrap",
+        "Handler: a\n      Description: \u{a0}",
     );
     assert_eq!(notes(&text, WouldFailDeployed), "");
 }

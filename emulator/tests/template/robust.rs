@@ -131,7 +131,11 @@ fn two_documents_are_refused() {
 #[test]
 fn a_merge_key_merges_and_the_own_key_wins() {
     let base = "Metadata: &a {Timeout: 5, MemorySize: 256}\n";
-    for merge in ["<<: *a", "<<: [*a, {Timeout: 9}]"] {
+    for merge in [
+        "<<: *a",
+        "<<: [*a, {Timeout: 9}]",
+        "<<: {Timeout: 9}\n      <<: *a",
+    ] {
         let text = small_with(
             "Handler: bootstrap",
             &format!("{merge}\n      Handler: x\n      MemorySize: 512"),
@@ -143,6 +147,8 @@ fn a_merge_key_merges_and_the_own_key_wins() {
             "{merge}"
         );
     }
+    let quoted = small_with("Handler: bootstrap", "Handler: x\n      Tags: {'<<': x}");
+    assert_eq!(self::function(&quoted).handler, "x");
     insta::assert_snapshot!(complaint(&small_with("Handler: bootstrap", "<<: no")), @"
     error: a merge of what is no mapping
      --> template.yaml:6:7

@@ -8,7 +8,7 @@ use super::super::keys::{
 };
 
 /// Media types whose bodies travel as base64.
-pub(super) const BINARY_MEDIA_TYPES: &str = "x-amazon-apigateway-binary-media-types";
+pub(in super::super) const BINARY_MEDIA_TYPES: &str = "x-amazon-apigateway-binary-media-types";
 /// The operation that becomes the method `ANY`.
 pub(super) const ANY_METHOD: &str = "x-amazon-apigateway-any-method";
 /// What a method hands its requests to.

@@ -15,7 +15,7 @@ use super::{
         values::Fields,
         yaml::{Entry, Key},
     },
-    Around, Caller, declared, integration,
+    Around, Caller, Target, declared, integration,
     keys::{ANY_METHOD, INTEGRATION, OPERATION, PATH_ITEM},
     note_security, uri,
 };
@@ -41,11 +41,11 @@ pub(super) fn read_all(
                 false => complaint,
             }
         })?;
-        if let Some(qualifier) = invoked {
+        if let Some(target) = invoked {
             callers.push(Caller {
                 verb,
                 path: path.clone(),
-                qualifier,
+                target,
                 place: key.place,
             });
         }
@@ -78,13 +78,13 @@ fn check_other(scope: &Scope<'_>, item: &Fields<'_>, key: &Key) -> Result<(), Co
     )
 }
 
-/// The method; and if it invokes the function in API Gateway's own name, which version or alias of it.
+/// The method; and what of the function it invokes, if it does so in API Gateway's own name.
 fn read(
     scope: &Scope<'_>,
     verb: Verb,
     operation: &Fields<'_>,
     around: &Around<'_>,
-) -> Result<(Method, Option<Option<String>>), Complaint> {
+) -> Result<(Method, Option<Target>), Complaint> {
     scope.check_open_keys(operation, OPERATION);
     note_security(scope, operation);
     let id = operation.get("operationId");
@@ -106,7 +106,8 @@ fn read(
         integration,
     };
     let asks = invokes && fields.get("credentials").is_none();
-    Ok((method, asks.then(|| uri::qualifier(scope, &fields, around))))
+    let target = uri::target(scope, &fields, around).filter(|_| asks);
+    Ok((method, target))
 }
 
 /// Shows the key that was meant to be one.

@@ -13,6 +13,9 @@ mod method;
 pub(super) mod path;
 mod uri;
 
+pub(super) use keys::BINARY_MEDIA_TYPES;
+pub(super) use uri::Target;
+
 use crate::api::{Function, Resource, ResourcePath, Stage, Verb};
 
 use super::{
@@ -41,8 +44,8 @@ pub(super) struct Definition {
 pub(super) struct Caller {
     pub(super) verb: Verb,
     pub(super) path: ResourcePath,
-    /// The version or the alias of the function, if it names one.
-    pub(super) qualifier: Option<String>,
+    /// What of the function it invokes.
+    pub(super) target: Target,
     pub(super) place: Place,
 }
 
@@ -75,8 +78,8 @@ pub(super) fn read(
     let paths = scope.fields(fields.need("paths")?, "`paths`")?;
     let mut definition = Definition {
         title: title(scope, &fields)?,
-        binary_media_types: match fields.get(keys::BINARY_MEDIA_TYPES) {
-            Some(node) => scope.texts(node, keys::BINARY_MEDIA_TYPES)?,
+        binary_media_types: match fields.get(BINARY_MEDIA_TYPES) {
+            Some(node) => scope.texts(node, BINARY_MEDIA_TYPES)?,
             None => vec![],
         },
         resources: vec![],

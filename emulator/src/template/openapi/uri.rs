@@ -15,6 +15,32 @@ use super::{
 
 const FORM: &str = "arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function.Arn}/invocations";
 
+/// What of a function is invoked: a version or an alias of it, or the function without either.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct Target(Option<String>);
+
+impl Target {
+    /// The function, or its version or alias. `$LATEST` is the function: nobody can be permitted to invoke that alone.
+    pub(in super::super) fn of(qualifier: Option<&str>) -> Target {
+        let qualifier = qualifier.filter(|name| *name != "$LATEST");
+        Target(qualifier.map(str::to_owned))
+    }
+
+    /// What of the function with this name `text` means: its name, its ARN or a part of that. Nothing where it is another's.
+    pub(in super::super) fn named(text: &str, function: &str) -> Option<Target> {
+        let in_front = if text.starts_with("arn:") { 6 } else { 0 };
+        let mut parts = text.split(':').skip(in_front);
+        let mut name = parts.next()?;
+        if name != function && name.chars().all(|digit| digit.is_ascii_digit()) {
+            name = parts.next()?;
+        }
+        if name != function && name == "function" {
+            name = parts.next()?;
+        }
+        (name == function).then(|| Target::of(parts.next()))
+    }
+}
+
 /// Whom an integration calls.
 #[derive(Debug)]
 pub(super) enum Backend {
@@ -67,16 +93,16 @@ pub(super) fn read(
     Ok(Backend::Service(target.to_owned()))
 }
 
-/// The version or the alias of the function that an integration invokes, if it names one.
-pub(super) fn qualifier(
+/// What of the function an integration invokes.
+pub(super) fn target(
     scope: &Scope<'_>,
     integration: &Fields<'_>,
     around: &Around<'_>,
-) -> Option<String> {
+) -> Option<Target> {
     let written = scope.text(integration.get("uri")?, "uri").ok()?;
     let text = fill_in(&written, around).ok()?;
     let (arn, _) = invocation(text.splitn(6, ':').nth(5)?)?;
-    arn.split(':').nth(7).map(str::to_owned)
+    Target::named(arn, &around.function.name)
 }
 
 /// The function's ARN, and whether it is to answer at once or bit by bit (facts D1).

@@ -42,7 +42,7 @@ pub(super) fn read_all(
         let what = format!("the resource `{IMPLICIT_API}`");
         scope
             .notes
-            .take(NoteClass::WouldFailDeployed, id.place, what, consequence);
+            .take(NoteClass::WithoutEffect, id.place, what, consequence);
     }
     let mut apis: Vec<(Place, api::Api)> = Vec::new();
     for resource in written.into_iter().chain(&implicit) {
@@ -108,7 +108,12 @@ fn read(
     };
     let definition = match definition::find(scope, &fields)? {
         Some(node) => openapi::read(scope, &node, id, &around)?,
-        None => managed::definition(id, &behind.events, scope.alias.as_deref(), &fields)?,
+        None => managed::definition(
+            id,
+            &behind.events,
+            scope.alias.as_ref().ok().and_then(Option::as_deref),
+            &fields,
+        )?,
     };
     let name = match fields.get("Name") {
         Some(node) => scope.word(node, "Name", Refusal::WrongType("Name"))?,

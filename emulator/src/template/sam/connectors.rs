@@ -5,13 +5,15 @@
 //! AWS: from an API to a function there is `Write`, for every request unless a `Qualifier` narrows it
 //! (`samtranslator/model/connector_profiles`).
 
-use crate::host::function_arn;
-
 use super::{
     super::{
         error::Complaint,
         id,
-        keys::Effect::Used,
+        keys::{
+            Effect::{Nothing, Prose, Used},
+            Keys,
+        },
+        openapi::Target,
         refusal::Refusal,
         scope::{Named, Scope},
         suggest::did_you_mean,
@@ -21,11 +23,24 @@ use super::{
     resources::{CONNECTOR, Resource},
 };
 
-/// What the connectors permit: `API/STAGE/METHOD/path`, with wildcards.
+/// The requests that may invoke, `API/STAGE/METHOD/path` with wildcards, and what of the function.
+type Permitted = (String, Target);
+
+/// A connector inside a resource.
+const EMBEDDED: &Keys = &[
+    (Used, "Properties"),
+    (Prose, "Metadata"),
+    (
+        Nothing("it matters to a deployment only"),
+        "Condition DependsOn DeletionPolicy UpdateReplacePolicy",
+    ),
+];
+
+/// What the connectors permit.
 pub(super) fn permitted(
     scope: &Scope<'_>,
     resources: &[Resource],
-) -> Result<Vec<String>, Complaint> {
+) -> Result<Vec<Permitted>, Complaint> {
     let mut permitted = Vec::new();
     for resource in resources {
         if resource.kind == CONNECTOR {
@@ -42,7 +57,7 @@ pub(super) fn permitted(
 }
 
 /// A connector that is a resource.
-fn of_its_own(scope: &Scope<'_>, resource: &Resource) -> Result<Option<String>, Complaint> {
+fn of_its_own(scope: &Scope<'_>, resource: &Resource) -> Result<Option<Permitted>, Complaint> {
     let owner = format!("`{}`", resource.id.text);
     let connector = scope.fields(&resource.properties, &owner)?;
     scope.check_keys(&connector, &[(Used, "Source Destination Permissions")])?;
@@ -60,9 +75,9 @@ fn embedded(
     scope: &Scope<'_>,
     logical_id: &str,
     Entry { key, value }: &Entry,
-) -> Result<Option<String>, Complaint> {
+) -> Result<Option<Permitted>, Complaint> {
     let connector = scope.fields(value, &format!("the connector `{}`", key.text))?;
-    scope.check_keys(&connector, &[(Used, "Properties")])?;
+    scope.check_keys(&connector, EMBEDDED)?;
     let connector = scope.fields(connector.need("Properties")?, &connector.owner)?;
     scope.check_keys(
         &connector,
@@ -84,31 +99,31 @@ fn of_connector(
     connector: &Fields<'_>,
     api: Option<String>,
     qualifier: Option<&Node>,
-) -> Result<Option<String>, Complaint> {
+) -> Result<Option<Permitted>, Complaint> {
     let destination = connector.need("Destination")?;
     let permissions = connector.need("Permissions")?;
     let destinations = match &destination.value {
         Value::List(items) => items.as_slice(),
         _ => std::slice::from_ref(destination),
     };
-    let mut reaches = false;
+    let mut reached = None;
     for node in destinations {
-        reaches |= is_function(scope, &scope.fields(node, "`Destination`")?)?;
+        let target = target(scope, &scope.fields(node, "`Destination`")?)?;
+        reached = reached.or(target);
     }
-    let Some(api) = api.filter(|_| reaches) else {
+    let (Some(api), Some(target)) = (api, reached) else {
         return Ok(None);
     };
-    if scope.texts(permissions, "Permissions")? != ["Write"] {
+    let mut categories = scope.texts(permissions, "Permissions")?.into_iter();
+    if categories.any(|category| category != "Write") {
         return Err(Complaint::new("these `Permissions`", permissions.place)
             .expected("from an API to a function there is `Write` alone")
             .aws_says(Refusal::ConnectorPermissions));
     }
     let qualifier = qualifier.map(|node| scope.text(node, "Qualifier"));
     let qualifier = qualifier.transpose()?;
-    Ok(Some(format!(
-        "{api}/{}",
-        qualifier.as_deref().unwrap_or("*")
-    )))
+    let requests = format!("{api}/{}", qualifier.as_deref().unwrap_or("*"));
+    Ok(Some((requests, target)))
 }
 
 /// The id of the API that is meant.
@@ -122,27 +137,29 @@ fn id_of_api(scope: &Scope<'_>, logical_id: &str) -> Option<String> {
     is_api.then(|| id::of_api(logical_id))
 }
 
-fn is_function(scope: &Scope<'_>, destination: &Fields<'_>) -> Result<bool, Complaint> {
+/// What of the function a destination is, if it is that.
+fn target(scope: &Scope<'_>, destination: &Fields<'_>) -> Result<Option<Target>, Complaint> {
     if let Some(node) = destination.get("Id") {
         let id = scope.text(node, "Id")?;
         return match scope.resources.get(&id) {
-            Some(named) => Ok(matches!(named, Named::Function(_))),
-            None => Err(
-                Complaint::new(format!("unknown destination `{id}`"), node.place)
-                    .expected("no resource has this name")
-                    .maybe_help(did_you_mean(
-                        &id,
-                        scope.resources.keys().map(String::as_str),
-                    ))
-                    .aws_says(Refusal::UnknownDestination(&id)),
-            ),
+            Some(Named::Function(_)) => Ok(Some(Target::of(None))),
+            None if !scope.may_name(&id) => Err(unknown(scope, &id, node)),
+            _ => Ok(None),
         };
     }
     let arn = destination.get("Arn");
     let arn = arn.and_then(|node| scope.text(node, "Arn").ok());
     let mut functions = scope.resources.values().filter_map(|named| match named {
-        Named::Function(Some(name)) => Some(function_arn(name)),
+        Named::Function(name) => name.as_deref(),
         _ => None,
     });
-    Ok(functions.any(|own| arn == Some(own)))
+    Ok(arn.and_then(|arn| functions.find_map(|name| Target::named(&arn, name))))
+}
+
+fn unknown(scope: &Scope<'_>, id: &str, node: &Node) -> Complaint {
+    let known = scope.resources.keys().map(String::as_str);
+    Complaint::new(format!("unknown destination `{id}`"), node.place)
+        .expected("no resource has this name")
+        .maybe_help(did_you_mean(id, known))
+        .aws_says(Refusal::UnknownDestination(id))
 }

@@ -9,6 +9,7 @@ use super::super::{
     error::Complaint,
     intrinsics::function,
     keys::Effect::Used,
+    openapi::BINARY_MEDIA_TYPES,
     refusal::Refusal,
     scope::{Dialect, Scope},
     source::{Place, Source},
@@ -18,27 +19,11 @@ use super::super::{
 
 const TRANSFORM: &str = "Fn::Transform";
 
-/// Parts of a definition that nobody here reads, so that what they include is nobody's business.
-const UNREAD: [&str; 12] = [
-    "callbacks",
-    "components",
-    "definitions",
-    "externalDocs",
-    "parameters",
-    "requestBody",
-    "securityDefinitions",
-    "servers",
-    "tags",
-    "x-amazon-apigateway-documentation",
-    "x-amazon-apigateway-gateway-responses",
-    "x-amazon-apigateway-request-validators",
-];
-
 /// The definition, if the API has one of its own.
 pub(super) fn find(scope: &mut Scope<'_>, api: &Fields<'_>) -> Result<Option<Node>, Complaint> {
     let (body, uri) = (api.get("DefinitionBody"), api.get("DefinitionUri"));
     match (body, uri) {
-        (Some(body), None) => body_of(scope, body).map(Some),
+        (Some(body), None) => body_of(scope, body, is_part).map(Some),
         (None, Some(uri)) => {
             let location = match &uri.value {
                 Value::Map(_) => None,
@@ -58,19 +43,44 @@ pub(super) fn find(scope: &mut Scope<'_>, api: &Fields<'_>) -> Result<Option<Nod
 }
 
 /// The body with what it includes in its place.
-fn body_of(scope: &mut Scope<'_>, body: &Node) -> Result<Node, Complaint> {
+fn body_of(
+    scope: &mut Scope<'_>,
+    body: &Node,
+    is_read: fn(&str) -> bool,
+) -> Result<Node, Complaint> {
     match &body.value {
         Value::Map(entries) if function(body).is_none_or(is_transform) => {
-            with_included(scope, body.place, entries)
+            with_included(scope, body.place, entries, is_read)
         }
         Value::List(items) => {
-            let items = items.iter().map(|item| body_of(scope, item));
+            let items = items.iter().map(|item| body_of(scope, item, is_below_part));
             let value = Value::List(items.collect::<Result<_, _>>()?);
             let place = body.place;
             Ok(Node { value, place })
         }
         _ => Ok(body.clone()),
     }
+}
+
+/// Whether a part of a definition is read here. What others include is nobody's business.
+fn is_part(key: &str) -> bool {
+    ["info", "paths", BINARY_MEDIA_TYPES].contains(&key)
+}
+
+/// Whether something below this key of such a part is read.
+fn is_below_part(key: &str) -> bool {
+    const UNREAD: [&str; 9] = [
+        "callbacks",
+        "content",
+        "externalDocs",
+        "parameters",
+        "requestBody",
+        "schema",
+        "servers",
+        "tags",
+        "x-amazon-apigateway-auth",
+    ];
+    !UNREAD.contains(&key)
 }
 
 fn is_transform(entry: &Entry) -> bool {
@@ -82,12 +92,13 @@ fn with_included(
     scope: &mut Scope<'_>,
     place: Place,
     entries: &[Entry],
+    is_read: fn(&str) -> bool,
 ) -> Result<Node, Complaint> {
     let mut own = Vec::new();
     for Entry { key, value } in entries.iter().filter(|entry| !is_transform(entry)) {
-        let value = match UNREAD.contains(&key.text.as_str()) {
-            true => value.clone(),
-            false => body_of(scope, value)?,
+        let value = match is_read(&key.text) {
+            true => body_of(scope, value, is_below_part)?,
+            false => value.clone(),
         };
         let key = key.clone();
         own.push(Entry { key, value });

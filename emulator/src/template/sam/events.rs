@@ -164,7 +164,7 @@ fn api(scope: &Scope<'_>, node: &Node) -> Result<Option<String>, Complaint> {
     };
     match scope.resources.get(&id) {
         Some(Named::Api) => return Ok(Some(id)),
-        Some(Named::Macro | Named::Other) => return Ok(None),
+        Some(Named::Macro | Named::Qualified | Named::Other) => return Ok(None),
         Some(Named::Function(_)) | None => {}
     }
     let apis = scope

@@ -11,11 +11,12 @@ use crate::api::Function;
 use super::{
     super::{
         error::Complaint,
+        intrinsics,
         refusal::Refusal,
-        scope::{Named, Scope},
+        scope::{Named, Scope, Untold},
         source::Place,
         values::Fields,
-        yaml::{Entry, Node},
+        yaml::{Entry, Node, Value},
     },
     environment,
     events::{self, Event},
@@ -57,12 +58,7 @@ pub(super) fn read(
     scope
         .resources
         .insert(id.to_owned(), Named::Function(Some(name.clone())));
-    // One that cannot be told here is needed only where something refers to it.
-    let can_be_told = |node: &&Node| scope.resolve(node).is_ok();
-    let alias = fields.get("AutoPublishAlias").filter(can_be_told);
-    let alias = alias.map(|node| alias_name(scope, node)).transpose()?;
-    // SAM makes none of an empty name.
-    scope.alias = alias.filter(|name| !name.is_empty());
+    scope.alias = alias(scope, &fields)?;
     let events = events::read(scope, id, &fields)?;
     let number = |key, bounds, unit, default| match fields.get(key) {
         Some(node) => scope.number(node, key, bounds, unit),
@@ -88,6 +84,30 @@ fn function_name(scope: &Scope<'_>, node: &Node) -> Result<String, Complaint> {
         Complaint::new(format!("the function name `{name}` is illegal"), node.place)
             .expected("expected letters, digits, `-` and `_`, at most 64"),
     )
+}
+
+/// `AutoPublishAlias`. One that cannot be told here is needed only where something refers to it; of an empty name SAM
+/// makes none.
+fn alias(
+    scope: &Scope<'_>,
+    fields: &Fields<'_>,
+) -> Result<Result<Option<String>, Untold>, Complaint> {
+    let Some(node) = fields.get("AutoPublishAlias") else {
+        return Ok(Ok(None));
+    };
+    let is_reference = intrinsics::function(node).is_none_or(|entry| entry.key.text == "Ref");
+    if !is_reference {
+        return Err(
+            Complaint::new("`AutoPublishAlias` is a function", node.place)
+                .expected("expected a text, or a `Ref` to a parameter")
+                .aws_says(Refusal::AliasOfAFunction),
+        );
+    }
+    if scope.resolve(node).is_err() {
+        return Ok(Err(Untold));
+    }
+    let name = alias_name(scope, node)?;
+    Ok(Ok(Some(name).filter(|name| !name.is_empty())))
 }
 
 fn alias_name(scope: &Scope<'_>, node: &Node) -> Result<String, Complaint> {
@@ -133,14 +153,13 @@ enum Package {
 }
 
 fn package(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Package, Complaint> {
-    // One that cannot be told here may be either: what else there is says which.
-    let node = fields.get("PackageType");
-    let Some(node) = node.filter(|node| scope.resolve(node).is_ok()) else {
-        return Ok(match node.is_some() && fields.get("Handler").is_none() {
-            true => Package::Image,
-            false => Package::Zip,
-        });
+    let Some(node) = fields.get("PackageType") else {
+        return Ok(Package::Zip);
     };
+    if intrinsics::function(node).is_some() {
+        return Err(Complaint::new("`PackageType` is a function", node.place)
+            .expected("expected `Zip` or `Image`: SAM does not resolve it"));
+    }
     let kind = scope.text(node, "PackageType")?;
     match kind.as_str() {
         "Zip" => Ok(Package::Zip),
@@ -157,8 +176,14 @@ fn package(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Package, Complaint>
 fn check_image(fields: &Fields<'_>) -> Result<(), Complaint> {
     let of_a_zip =
         |entry: &&Entry| ["Handler", "Runtime", "Layers"].contains(&entry.key.text.as_str());
+    let is_empty = |node: &Node| match &node.value {
+        Value::Scalar(scalar) => scalar.text.is_empty(),
+        Value::List(items) => items.is_empty(),
+        Value::Map(entries) => entries.is_empty(),
+    };
     let mut entries = fields.entries().iter();
-    let Some(Entry { key, .. }) = entries.find(|entry| of_a_zip(entry)) else {
+    let said = entries.find(|entry| of_a_zip(entry) && !is_empty(&entry.value));
+    let Some(Entry { key, .. }) = said else {
         return Ok(());
     };
     let found = format!("{} has a `{}`", fields.owner, key.text);

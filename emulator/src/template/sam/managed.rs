@@ -9,7 +9,7 @@ use super::{
     super::{
         error::Complaint,
         id,
-        openapi::{Caller, Definition, path},
+        openapi::{Caller, Definition, Target, path},
         refusal::Refusal,
         values::Fields,
     },
@@ -42,7 +42,7 @@ pub(super) fn definition(
     let callers = events.iter().map(|event| Caller {
         verb: event.verb,
         path: event.path.clone(),
-        qualifier: alias.map(str::to_owned),
+        target: Target::of(alias),
         place: event.place,
     });
     Ok(Definition {

@@ -16,7 +16,7 @@ use super::{
         error::Complaint,
         id, intrinsics,
         notes::NoteClass,
-        openapi::Caller,
+        openapi::{Caller, Target},
         scope::{Named, Scope},
         yaml::{Entry, Key, Node, Value},
     },
@@ -30,15 +30,8 @@ use super::{
 pub(super) struct Permission {
     /// The requests: `API/STAGE/METHOD/path`, with wildcards.
     requests: String,
-    /// The version or the alias of the function that they may invoke, or the function without either.
-    qualifier: Qualifier,
-}
-
-#[derive(Debug, PartialEq, Eq)]
-enum Qualifier {
-    This(Option<String>),
-    /// It cannot be told here.
-    Any,
+    /// What of the function they may invoke; nothing where that cannot be told.
+    target: Option<Target>,
 }
 
 /// The permissions that events and connectors give and that the template writes out.
@@ -51,12 +44,16 @@ pub(super) fn all(
     let events = events.iter().map(|event| Permission {
         requests: of_event(event),
         // SAM has the events of a function with an alias invoke the alias.
-        qualifier: Qualifier::This(scope.alias.clone()),
+        target: scope
+            .alias
+            .as_ref()
+            .ok()
+            .map(|alias| Target::of(alias.as_deref())),
     });
     let connected = connectors::permitted(scope, resources)?.into_iter();
-    let connected = connected.map(|requests| Permission {
+    let connected = connected.map(|(requests, target)| Permission {
         requests,
-        qualifier: Qualifier::This(None),
+        target: Some(target),
     });
     let mut permissions: Vec<Permission> = events.chain(connected).collect();
     for resource in resources
@@ -95,10 +92,7 @@ fn of_resource(
         text(key).is_none_or(|text| known.iter().any(|known| known.eq_ignore_ascii_case(&text)))
     };
     let node = fields.get("FunctionName");
-    let qualifier = node.map_or(Some(Qualifier::Any), |node| {
-        qualifier(scope, node, function)
-    });
-    let Some(qualifier) = qualifier else {
+    let Ok(target) = node.map_or(Ok(None), |node| target(scope, node, function)) else {
         return Ok(None);
     };
     if !is("Principal", &["apigateway.amazonaws.com", "*"])
@@ -113,28 +107,31 @@ fn of_resource(
         .and_then(|source| source.strip_prefix(&own));
     Ok(Some(Permission {
         requests: pattern.unwrap_or("*").to_owned(),
-        qualifier,
+        target,
     }))
 }
 
-/// What of the function it names: its name or its ARN, perhaps with a version or an alias. Nothing where it is another's.
-fn qualifier(scope: &Scope<'_>, node: &Node, function: &Function) -> Option<Qualifier> {
+/// It is another function's.
+struct OfAnother;
+
+/// What of the function a `FunctionName` names; nothing where that cannot be told.
+fn target(
+    scope: &Scope<'_>,
+    node: &Node,
+    function: &Function,
+) -> Result<Option<Target>, OfAnother> {
     if names_another(scope, node) {
-        return None;
+        return Err(OfAnother);
     }
-    let Ok(text) = scope.text(node, "FunctionName") else {
-        return Some(Qualifier::Any);
-    };
-    let parts: Vec<&str> = text.split(':').collect();
-    match parts.iter().position(|part| *part == function.name) {
-        Some(at) => Some(Qualifier::This(
-            parts.get(at + 1).map(|part| (*part).to_owned()),
-        )),
-        None => intrinsics::function(node).map(|_| Qualifier::Any),
+    let text = scope.text(node, "FunctionName").ok();
+    let named = text.and_then(|text| Target::named(&text, &function.name));
+    match (named, intrinsics::function(node)) {
+        (None, None) => Err(OfAnother),
+        (named, _) => Ok(named),
     }
 }
 
-/// Whether it is a reference to another resource.
+/// Whether it is a reference to another resource, and not to an alias or a version.
 fn names_another(scope: &Scope<'_>, node: &Node) -> bool {
     let first = |node: &Node| match &node.value {
         Value::Scalar(scalar) => scalar.text.split('.').next().map(str::to_owned),
@@ -192,19 +189,13 @@ pub(super) fn check(
 /// Whether a request with each of the methods is permitted.
 fn is_permitted(start: &str, caller: &Caller, permissions: &[Permission]) -> bool {
     let Caller {
-        verb,
-        path,
-        qualifier,
-        ..
+        verb, path, target, ..
     } = caller;
     let mut methods = Verb::NAMES.into_iter().filter(|name| verb.answers(name));
     methods.all(|name| {
         let request = format!("{start}{name}{path}");
         permissions.iter().any(|permission| {
-            let of_this = match &permission.qualifier {
-                Qualifier::This(permitted) => permitted == qualifier,
-                Qualifier::Any => true,
-            };
+            let of_this = permission.target.as_ref().is_none_or(|own| own == target);
             of_this && matches(permission.requests.as_bytes(), request.as_bytes())
         })
     })

@@ -104,9 +104,10 @@ pub(super) fn read(
 
 /// What a resource is to the others, by its type.
 fn named(scope: &Scope<'_>, id: &Key, kind: &str, place: Place) -> Result<Named, Complaint> {
-    let unmade = match kind.starts_with("AWS::Serverless::") {
-        true => Named::Macro,
-        false => Named::Other,
+    let unmade = match kind {
+        "AWS::Lambda::Alias" | "AWS::Lambda::Version" => Named::Qualified,
+        _ if kind.starts_with("AWS::Serverless::") => Named::Macro,
+        _ => Named::Other,
     };
     let other = |class, consequence: &str| {
         scope.notes.take(

@@ -182,9 +182,16 @@ impl<'t> Builder<'t> {
                 }
                 event if event.is_node() => {
                     let key = self.key(event, span)?;
-                    if key.text == MERGE {
+                    if self.text.get(key.place.start..key.place.end) == Some(MERGE) {
                         let value = self.value(&key)?;
-                        merge(&mut merged, value, key.place)?;
+                        // Of two such keys the later wins.
+                        let mut later = Vec::new();
+                        merge(&mut later, value, key.place)?;
+                        let is_new = |entry: &Entry| {
+                            !later.iter().any(|other| other.key.text == entry.key.text)
+                        };
+                        merged.retain(is_new);
+                        merged.extend(later);
                         continue;
                     }
                     if let Some(first) = seen.insert(key.text.clone(), key.place) {
@@ -206,7 +213,9 @@ impl<'t> Builder<'t> {
             _ => None,
         };
         match self.node(event, span)?.value {
-            Value::Scalar(scalar) if scalar.text == MERGE && self.file > 0 => {
+            Value::Scalar(scalar)
+                if scalar.text == MERGE && scalar.style == ScalarStyle::Plain && self.file > 0 =>
+            {
                 Err(Complaint::new("a merge key", place)
                     .expected("nobody merges mappings in this file: write the keys out"))
             }
@@ -274,7 +283,8 @@ impl<'t> Builder<'t> {
         Place {
             file: self.file,
             start: range.start,
-            end: range.end - (written.len() - written.trim_end().len()),
+            end: range.end
+                - (written.len() - written.trim_end_matches([' ', '\t', '\r', '\n']).len()),
         }
     }
 }
