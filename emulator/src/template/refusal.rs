@@ -34,6 +34,8 @@ pub(crate) enum Refusal<'a> {
     ZipPropertyOfImage,
     /// SAM: an alias that is no text. From its source.
     AliasOfAFunction,
+    /// SAM: a connector to what is no name. From its source.
+    IdOfAFunction,
     /// SAM: a connector to nothing. From its source.
     UnknownDestination(&'a str),
     /// SAM: what an API may not do with a function. From its source.
@@ -101,6 +103,7 @@ impl fmt::Display for Refusal<'_> {
             NotAString(name) => write!(f, "`Property '{name}' should be a string.`"),
             ZipPropertyOfImage => f.write_str("`Runtime, Handler, Layers cannot be present when PackageType is of type `Image``"),
             AliasOfAFunction => f.write_str("`'AutoPublishAlias' must be a string or a Ref to a template parameter`"),
+            IdOfAFunction => f.write_str("`'Id' is missing or not a string.`"),
             UnknownDestination(id) => write!(f, "`Unable to find resource with logical ID '{id}'.`"),
             ConnectorPermissions => f.write_str("`Unsupported 'Permissions' provided for connector from AWS::ApiGateway::RestApi to AWS::Lambda::Function; valid values are: Write.`"),
             WrongAlias(name) => write!(f, "`AutoPublishAlias name ('{name}') must contain only alphanumeric characters, hyphens, or underscores matching (?!^[0-9]+$)([a-zA-Z0-9-_]+) pattern.`"),

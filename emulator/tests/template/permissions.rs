@@ -139,6 +139,11 @@ fn a_connector_that_sam_refuses_is_refused_with_its_wording() {
        = help: did you mean `Fn`?
        = help: AWS refuses this with `Unable to find resource with logical ID 'Fnn'.`
     ");
+    let reference = complaint(&with("Destination: {Id: !Ref Fn}, Permissions: [Write]"));
+    assert!(
+        reference.contains("`'Id' is missing or not a string.`"),
+        "{reference}"
+    );
     let misspelt = complaint(&with("Destnation: {Id: Fn}, Permissions: [Write]"));
     assert!(
         misspelt.contains("did you mean `Destination`?"),

@@ -181,6 +181,16 @@ fn a_whole_number_may_be_written_as_yaml_1_1_has_it() {
     assert_eq!(function(&text).timeout.as_secs(), 30);
 }
 
+#[test]
+fn so_may_the_default_of_a_parameter_that_is_a_number() {
+    let text = small_with("Handler: bootstrap", "Handler: a\n      Timeout: !Ref Wait");
+    for (written, seconds) in [("0x1e", 30), ("010", 8), ("12", 12), ("'010'", 10)] {
+        let text = format!("Parameters: {{Wait: {{Type: Number, Default: {written}}}}}\n{text}");
+        assert_eq!(function(&text).timeout.as_secs(), seconds, "{written}");
+        assert_eq!(notes(&text, WouldFailDeployed), "", "{written}");
+    }
+}
+
 /// A key is a name, whatever it would be as a value.
 #[test]
 fn a_key_is_no_boolean() {

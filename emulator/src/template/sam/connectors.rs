@@ -9,6 +9,7 @@ use super::{
     super::{
         error::Complaint,
         id,
+        intrinsics::function,
         keys::{
             Effect::{Nothing, Prose, Used},
             Keys,
@@ -140,6 +141,11 @@ fn id_of_api(scope: &Scope<'_>, logical_id: &str) -> Option<String> {
 /// What of the function a destination is, if it is that.
 fn target(scope: &Scope<'_>, destination: &Fields<'_>) -> Result<Option<Target>, Complaint> {
     if let Some(node) = destination.get("Id") {
+        if function(node).is_some() {
+            return Err(Complaint::new("`Id` is a function", node.place)
+                .expected("expected the name of a resource")
+                .aws_says(Refusal::IdOfAFunction));
+        }
         let id = scope.text(node, "Id")?;
         return match scope.resources.get(&id) {
             Some(Named::Function(_)) => Ok(Some(Target::of(None))),

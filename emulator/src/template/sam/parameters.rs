@@ -100,6 +100,12 @@ fn kind(scope: &Scope<'_>, parameter: &Fields<'_>) -> Result<String, Complaint> 
 
 /// A list's default is one text with commas.
 fn value(scope: &Scope<'_>, default: &Node, kind: &str) -> Result<Value, Complaint> {
+    if let ("Number", Value::Scalar(scalar)) = (kind, &scope.resolve(default)?.value)
+        && scalar.style == ScalarStyle::Plain
+        && let Some(number) = plain::integer(&scalar.text)
+    {
+        return Ok(Value::text(number.to_string()));
+    }
     let text = scope.text(default, "Default")?;
     match kind {
         "Number" => check_number(&text, default.place)?,
