@@ -3,7 +3,7 @@
 //! Rule: `yes` is `true`, as it is for CloudFormation and for SAM. A number keeps its digits, because most are read as
 //! numbers; where one is read as text that would come out otherwise, this is noted.
 //!
-//! AWS: "CloudFormation supports the YAML Version 1.1 specification", from its documentation.
+//! AWS: CloudFormation reads YAML 1.1, as its documentation says.
 
 const TRUE: [&str; 9] = [
     "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON",

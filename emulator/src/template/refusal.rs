@@ -96,7 +96,7 @@ impl fmt::Display for Refusal<'_> {
             RefOfNoName => f.write_str("`Template format error: every Ref object must have a single String value.`"),
             IllegalSubVariable => f.write_str("`Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons`"),
             NumericKey(path, key) => write!(f, "`Template format error: [/{}] map keys must be strings; received numeric [{key}] instead`", path.join("/")),
-            NullValue(path) => write!(f, "`Template format error: [/{}] 'null' values are not allowed in templates`", path.join("/")),
+            NullValue(path) => write!(f, "`[/{}] 'null' values are not allowed in templates`", path.join("/")),
             UnknownRestApi => f.write_str("`RestApiId must be a valid reference to an 'AWS::Serverless::Api' resource in same template`"),
             MadeNotAlphanumeric(id) => write!(f, "`Resource with id [{id}] is invalid. Logical ids must be alphanumeric.`"),
             WrongType(name) => write!(f, "`Type of property '{name}' is invalid.`"),

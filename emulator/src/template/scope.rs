@@ -56,9 +56,26 @@ pub(crate) enum Named {
     Other,
 }
 
-/// A value that is known only where the template is deployed.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Untold;
+/// The alias that SAM makes of each new version of the function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Alias {
+    /// It makes none.
+    None,
+    /// It has this name.
+    Named(String),
+    /// Its name is known only where the template is deployed.
+    Untold,
+}
+
+impl Alias {
+    /// Its name, if it has one that is known.
+    pub(crate) fn name(&self) -> Option<&str> {
+        match self {
+            Alias::Named(name) => Some(name),
+            Alias::None | Alias::Untold => None,
+        }
+    }
+}
 
 /// A parameter of the template.
 #[derive(Debug)]
@@ -96,8 +113,8 @@ pub(crate) struct Scope<'l> {
     pub(crate) mappings: Option<Vec<String>>,
     /// The names of events, and of connectors inside resources: SAM makes ids of them.
     pub(crate) parts: Vec<String>,
-    /// The alias that SAM makes of each new version of the function, if it makes one.
-    pub(crate) alias: Result<Option<String>, Untold>,
+    /// The function's alias, once the function is read.
+    pub(crate) alias: Alias,
 }
 
 impl<'l> Scope<'l> {
@@ -113,7 +130,7 @@ impl<'l> Scope<'l> {
             conditions: None,
             mappings: None,
             parts: vec![],
-            alias: Ok(None),
+            alias: Alias::None,
         }
     }
 
@@ -212,14 +229,15 @@ impl<'l> Scope<'l> {
             let made = name.strip_prefix(id.as_str()).unwrap_or_default();
             let arn = |alias| Ok(Some(format!("{}:{alias}", function_arn(physical))));
             match &self.alias {
-                Ok(Some(alias)) if made == ".Alias" || made == generated::alias(alias) => {
+                Alias::Named(alias) if made == ".Alias" || made == generated::alias(alias) => {
                     return arn(alias);
                 }
-                Err(Untold) if made == ".Alias" => {
+                Alias::Untold if made == ".Alias" => {
                     return Err(Complaint::new(format!("the value of `{name}`"), place)
-                        .expected("its `AutoPublishAlias` cannot be told here"));
+                        .expected("its `AutoPublishAlias` cannot be told here")
+                        .help("give the parameter that it refers to a `Default`"));
                 }
-                Ok(None) if made == ".Alias" => {
+                Alias::None if made == ".Alias" => {
                     return Err(Complaint::new(format!("`{name}` without an alias"), place)
                         .expected("SAM makes one where the function has `AutoPublishAlias`"));
                 }

@@ -121,7 +121,7 @@ fn a_connector_that_sam_refuses_is_refused_with_its_wording() {
         )
     };
     insta::assert_snapshot!(complaint(&with("Destination: {Id: Fn}, Permissions: [Read]")), @"
-    error: these `Permissions`
+    error: `Read` among the `Permissions`
       --> template.yaml:20:112
        |
     20 |   Call: {Type: AWS::Serverless::Connector, Properties: {Source: {Id: Api}, Destination: {Id: Fn}, Permissions: [Read]}}

@@ -242,9 +242,9 @@ fn a_null_and_a_number_as_a_key_are_what_cloudformation_refuses() {
         "            get:\n              description:\n              responses:\n                200: {description: yes, headers: [~]}\n",
     );
     insta::assert_snapshot!(notes(&text, WouldFailDeployed), @"
-    line 18: nothing as the value of `Resources/Api/Properties/DefinitionBody/paths///get/description`: AWS refuses this with `Template format error: [/Resources/Api/Properties/DefinitionBody/paths///get/description] 'null' values are not allowed in templates`
+    line 18: nothing as the value of `Resources/Api/Properties/DefinitionBody/paths///get/description`: AWS refuses this with `[/Resources/Api/Properties/DefinitionBody/paths///get/description] 'null' values are not allowed in templates`
     line 20: the key `200` without quotes: AWS refuses this with `Template format error: [/Resources/Api/Properties/DefinitionBody/paths///get/responses] map keys must be strings; received numeric [200] instead`
-    line 20: nothing as the value of `Resources/Api/Properties/DefinitionBody/paths///get/responses/200/headers/0`: AWS refuses this with `Template format error: [/Resources/Api/Properties/DefinitionBody/paths///get/responses/200/headers/0] 'null' values are not allowed in templates`
+    line 20: nothing as the value of `Resources/Api/Properties/DefinitionBody/paths///get/responses/200/headers/0`: AWS refuses this with `[/Resources/Api/Properties/DefinitionBody/paths///get/responses/200/headers/0] 'null' values are not allowed in templates`
     ");
 }
 

@@ -158,6 +158,16 @@ fn a_merge_key_merges_and_the_own_key_wins() {
     ");
 }
 
+/// The time grows with the number of keys, not with its square.
+#[test]
+fn a_merge_of_very_many_keys_is_read() {
+    let keys: String = (0..60_000)
+        .map(|number| format!("  k{number}: 1\n"))
+        .collect();
+    let text = format!("Metadata: &a\n{keys}Resources:\n  <<: *a\n");
+    assert!(complaint(&text).contains("the template has no `Transform`"));
+}
+
 #[test]
 fn a_merge_key_in_a_file_beside_the_template_is_refused() {
     let text = small_before("DefinitionBody").to_owned() + "DefinitionUri: api.yaml\n";

@@ -108,12 +108,7 @@ fn read(
     };
     let definition = match definition::find(scope, &fields)? {
         Some(node) => openapi::read(scope, &node, id, &around)?,
-        None => managed::definition(
-            id,
-            &behind.events,
-            scope.alias.as_ref().ok().and_then(Option::as_deref),
-            &fields,
-        )?,
+        None => managed::definition(id, &behind.events, scope.alias.name(), &fields)?,
     };
     let name = match fields.get("Name") {
         Some(node) => scope.word(node, "Name", Refusal::WrongType("Name"))?,

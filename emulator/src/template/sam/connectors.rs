@@ -116,8 +116,9 @@ fn of_connector(
         return Ok(None);
     };
     let mut categories = scope.texts(permissions, "Permissions")?.into_iter();
-    if categories.any(|category| category != "Write") {
-        return Err(Complaint::new("these `Permissions`", permissions.place)
+    if let Some(other) = categories.find(|category| category != "Write") {
+        let found = format!("`{other}` among the `Permissions`");
+        return Err(Complaint::new(found, permissions.place)
             .expected("from an API to a function there is `Write` alone")
             .aws_says(Refusal::ConnectorPermissions));
     }

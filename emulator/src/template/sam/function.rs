@@ -13,7 +13,7 @@ use super::{
         error::Complaint,
         intrinsics,
         refusal::Refusal,
-        scope::{Named, Scope, Untold},
+        scope::{Alias, Named, Scope},
         source::Place,
         values::Fields,
         yaml::{Entry, Node, Value},
@@ -88,12 +88,9 @@ fn function_name(scope: &Scope<'_>, node: &Node) -> Result<String, Complaint> {
 
 /// `AutoPublishAlias`. One that cannot be told here is needed only where something refers to it; of an empty name SAM
 /// makes none.
-fn alias(
-    scope: &Scope<'_>,
-    fields: &Fields<'_>,
-) -> Result<Result<Option<String>, Untold>, Complaint> {
+fn alias(scope: &Scope<'_>, fields: &Fields<'_>) -> Result<Alias, Complaint> {
     let Some(node) = fields.get("AutoPublishAlias") else {
-        return Ok(Ok(None));
+        return Ok(Alias::None);
     };
     let is_reference = intrinsics::function(node).is_none_or(|entry| entry.key.text == "Ref");
     if !is_reference {
@@ -104,10 +101,13 @@ fn alias(
         );
     }
     if scope.resolve(node).is_err() {
-        return Ok(Err(Untold));
+        return Ok(Alias::Untold);
     }
     let name = alias_name(scope, node)?;
-    Ok(Ok(Some(name).filter(|name| !name.is_empty())))
+    Ok(match name.is_empty() {
+        true => Alias::None,
+        false => Alias::Named(name),
+    })
 }
 
 fn alias_name(scope: &Scope<'_>, node: &Node) -> Result<String, Complaint> {

@@ -17,7 +17,7 @@ use super::{
         id, intrinsics,
         notes::NoteClass,
         openapi::{Caller, Target},
-        scope::{Named, Scope},
+        scope::{Alias, Named, Scope},
         yaml::{Entry, Key, Node, Value},
     },
     connectors,
@@ -41,14 +41,12 @@ pub(super) fn all(
     events: &[Event],
     resources: &[Resource],
 ) -> Result<Vec<Permission>, Complaint> {
+    // SAM has the events of a function with an alias invoke the alias.
+    let is_told = scope.alias != Alias::Untold;
+    let of_events = is_told.then(|| Target::of(scope.alias.name()));
     let events = events.iter().map(|event| Permission {
         requests: of_event(event),
-        // SAM has the events of a function with an alias invoke the alias.
-        target: scope
-            .alias
-            .as_ref()
-            .ok()
-            .map(|alias| Target::of(alias.as_deref())),
+        target: of_events.clone(),
     });
     let connected = connectors::permitted(scope, resources)?.into_iter();
     let connected = connected.map(|(requests, target)| Permission {

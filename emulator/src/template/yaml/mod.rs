@@ -14,6 +14,7 @@ pub(crate) use node::{Entry, Key, Node, Scalar, Value};
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
 use serde_saphyr::granit_parser::{
     self, Event, Options, Parser, ScalarStyle, Span, StrInput, StructureStyle, Tag,
 };
@@ -170,27 +171,22 @@ impl<'t> Builder<'t> {
 
     fn entries(&mut self) -> Result<Value, Complaint> {
         let mut entries: Vec<Entry> = Vec::new();
-        let mut merged: Vec<Entry> = Vec::new();
+        let mut merged = IndexMap::new();
         let mut seen = HashMap::new();
         loop {
             let (event, span) = self.next()?;
             match event {
                 Event::MappingEnd | Event::StreamEnd => {
-                    merged.retain(|entry| !seen.contains_key(&entry.key.text));
-                    merged.extend(entries);
-                    return Ok(Value::Map(merged));
+                    merged.retain(|key, _| !seen.contains_key(key));
+                    return Ok(Value::Map(merged.into_values().chain(entries).collect()));
                 }
                 event if event.is_node() => {
                     let key = self.key(event, span)?;
                     if self.text.get(key.place.start..key.place.end) == Some(MERGE) {
                         let value = self.value(&key)?;
                         // Of two such keys the later wins.
-                        let mut later = Vec::new();
+                        let mut later = IndexMap::new();
                         merge(&mut later, value, key.place)?;
-                        let is_new = |entry: &Entry| {
-                            !later.iter().any(|other| other.key.text == entry.key.text)
-                        };
-                        merged.retain(is_new);
                         merged.extend(later);
                         continue;
                     }
@@ -290,13 +286,11 @@ impl<'t> Builder<'t> {
 }
 
 /// Adds what a merge key merges: a mapping, or each of a list. The first to have a key wins.
-fn merge(merged: &mut Vec<Entry>, value: Node, key: Place) -> Result<(), Complaint> {
+fn merge(merged: &mut IndexMap<String, Entry>, value: Node, key: Place) -> Result<(), Complaint> {
     match value.value {
         Value::Map(entries) => {
             for entry in entries {
-                if !merged.iter().any(|other| other.key.text == entry.key.text) {
-                    merged.push(entry);
-                }
+                merged.entry(entry.key.text.clone()).or_insert(entry);
             }
             Ok(())
         }
